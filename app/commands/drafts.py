@@ -1,0 +1,191 @@
+"""The verbs of the store's drafts: new, list, show, set."""
+
+from argparse import ArgumentParser
+from collections.abc import Iterator
+
+from app.check import check
+from app.commands.call import FINDINGS, FINE, Answer, Call, Verb
+from app.commands.parser import year
+from app.commands.shapes import figures_shape, finding_shape, note_shape, summary_shape
+from app.commands.target import Target, last_of, target_of
+from app.commands.words import columns, findings_in_words, local, title
+from app.draft import Filing, covers, filing_of, new_filing, with_value
+from app.errors import AppError
+from app.figures import blanks, printed
+from app.finding import Finding, verdict
+from app.form import Address, Form, Section
+from app.form_file import DEFAULT_FAMILY
+from app.i18n import _
+from app.naming import name_of
+from app.store import ChangedElsewhere, short_ids, state_name
+from app.wording import verdict_in_words
+
+_TRIES = 5
+_LEVEL = "level"
+
+
+def _new_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--organization", required=True, metavar="NAME", help=_("full name of the organization"))
+    parser.add_argument("--year", required=True, type=year, metavar="YEAR", help=_("year that the report is about"))
+    parser.add_argument("--level", default="", help=_("kind of organization, for example department"))
+    parser.add_argument("--family", default=DEFAULT_FAMILY, help=_("family of forms, disclosure if not given"))
+
+
+def _new(call: Call) -> Answer:
+    options = call.options
+    filing = new_filing(options.family, options.organization, options.year)
+    if not filing.draft.organization:
+        raise AppError(_("The name of the organization is empty. Nothing was made."))
+    if options.level:
+        filing = _with_level(filing, options.level)
+    id = call.store.add(filing.draft)
+    text = _("New draft {id}: {title}").format(id=id[:8], title=title(filing))
+    return Answer(text, {"id": id})
+
+
+def _with_level(filing: Filing, level: str) -> Filing:
+    """The filing with its kind of organization. Raises AppError for one that the form does not know."""
+    address = next((a for a, field in filing.form.fields.items() if field.id == _LEVEL), "")
+    choices = filing.form.fields[address].choices if address else ()
+    filled = with_value(filing, address, level) if address else filing
+    if filled.value(address) not in [choice.id for choice in choices]:
+        known = _("; ").join(f"{choice.id} {choice.label}" for choice in choices)
+        raise AppError(_("“{level}” is no kind of organization. Known are: {known}").format(level=level, known=known))
+    return filled
+
+
+def _no_arguments(parser: ArgumentParser) -> None:
+    """The verb takes none."""
+
+
+def _list(call: Call) -> Answer:
+    entries = call.store.entries()
+    shapes = [summary_shape(one) for one in entries]
+    if not entries:
+        return Answer(_("There is no draft yet. “gongkai new” and “gongkai import” make one."), shapes)
+    short = short_ids([one.id for one in entries])
+    head = (_("Number"), _("Year"), _("Organization"), _("Form"), _("State"), _("Filled"), _("Saved"))
+    rows = [
+        (short[one.id], str(one.year), one.organization, str(shape["edition"]), state_name(one.state), str(one.filled),
+         local(one.saved))
+        for one, shape in zip(entries, shapes, strict=True)
+    ]  # fmt: skip
+    return Answer(columns([head, *rows]), shapes)
+
+
+def _show_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("target", metavar="ID|FILE", help=_("draft number or file"))
+    parser.add_argument("--all", action="store_true", help=_("list the blank places too"))
+
+
+def _show(call: Call) -> Answer:
+    target = target_of(call, call.options.target)
+    last = last_of(call, target)
+    findings = check(target.filing, last).findings
+    blank = len(blanks(target.filing))
+    state = verdict(findings, blank)
+    text = "\n".join((*_head(target), verdict_in_words(state), *_contents(target.filing, call.options.all)))
+    if findings:
+        text += "\n\n" + _("Findings") + "\n" + findings_in_words(target.filing.form, findings)
+    draft, entry = target.filing.draft, target.entry
+    shape = {
+        "id": entry.id if entry else "",
+        "family": draft.family,
+        "edition": target.filing.form.edition,
+        "organization": draft.organization,
+        "year": draft.year,
+        "state": entry.state.value if entry else "",
+        "values": dict(draft.values),
+        "figures": figures_shape(target.filing),
+        "notes": [note_shape(note) for note in draft.notes],
+        "verdict": state.state.value,
+        "blanks": blank,
+        "findings": [finding_shape(finding) for finding in findings],
+    }
+    return Answer(text, shape)
+
+
+def _head(target: Target) -> Iterator[str]:
+    yield title(target.filing)
+    if target.entry is None:
+        yield _("File {file}").format(file=target.given)
+        yield from target.told
+        return
+    entry = target.entry
+    text = _("Draft {id}, {state}, last saved {saved}")
+    yield text.format(id=entry.id[:8], state=state_name(entry.state), saved=local(entry.saved))
+
+
+def _contents(filing: Filing, with_blanks: bool) -> Iterator[str]:
+    for section in filing.form.sections:
+        places = [cell.address for cell in filing.form.cells_of(section)] or filing.form.entries(section)
+        shown = [address for address in places if with_blanks or _text(filing, address)]
+        yield ""
+        yield section.title or _("The preface")
+        yield _section(filing, section, shown) if shown else "  " + _("(blank)")
+
+
+def _section(filing: Filing, section: Section, addresses: list[Address]) -> str:
+    if section.kind == "narrative":
+        return "\n".join(f"  {line}" for line in filing.value(section.id).split("\n"))
+    rows = [("", _text(filing, one) or _("(blank)"), _name(filing.form, one), one) for one in addresses]
+    return columns(rows)
+
+
+def _text(filing: Filing, address: Address) -> str:
+    """What stands at a place: a number, or for a choice the words of the answer."""
+    if address in filing.form.cells:
+        return printed(filing, address)
+    value, asked = filing.value(address), filing.form.fields.get(address)
+    return next((one.label for one in asked.choices if one.id == value), value) if asked else value
+
+
+def _name(form: Form, address: Address) -> str:
+    cell = form.cells.get(address)
+    name = name_of(form, address)
+    return _("{name} (computed)").format(name=name) if cell and cell.is_total else name
+
+
+def _set_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("id", metavar="ID", help=_("draft number, or its beginning"))
+    parser.add_argument("address", metavar="ADDRESS", help=_("place, as shown by “gongkai show --all”"))
+    parser.add_argument("value", metavar="VALUE", help=_("text or number; an empty text clears the place"))
+
+
+def _set(call: Call) -> Answer:
+    address = call.options.address
+    target = _written(call, call.options.id, address, call.options.value)
+    value = target.filing.value(address)
+    findings = [
+        finding for finding in check(target.filing, last_of(call, target)).findings
+        if any(covers(target.filing.form, place, address) for place in finding.addresses)
+    ]  # fmt: skip
+    told = _("{place}: {value}").format(place=name_of(target.filing.form, address), value=value or _("(blank)"))
+    text = "\n".join(filter(None, (told, findings_in_words(target.filing.form, findings))))
+    shape = {"id": target.given, "address": address, "value": value, "findings": [finding_shape(f) for f in findings]}
+    return Answer(text, shape, FINDINGS if _has_error(findings) else FINE)
+
+
+def _written(call: Call, id: str, address: Address, text: str) -> Target:
+    """The draft with the value, saved. Where another program saves at the same moment, its change is kept too."""
+    for attempt in range(_TRIES):
+        entry = call.store.load(id)
+        filing = with_value(filing_of(entry.draft), address, text)
+        try:
+            call.store.save(entry.id, entry.draft, filing.draft)
+        except ChangedElsewhere:
+            if attempt == _TRIES - 1:
+                raise
+        else:
+            break
+    return Target(entry.id, filing, entry)
+
+
+def _has_error(findings: list[Finding]) -> bool:
+    return any(finding.severity == "error" for finding in findings)
+
+
+NEW = Verb(lambda: _("make a new draft"), _new_arguments, _new)
+LIST = Verb(lambda: _("list the drafts, newest year first"), _no_arguments, _list)
+SHOW = Verb(lambda: _("show a report with its values, totals and findings"), _show_arguments, _show)
+SET = Verb(lambda: _("write one value into a draft"), _set_arguments, _set)

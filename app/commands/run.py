@@ -1,0 +1,82 @@
+"""The way of a call: arguments, verb, answer, exit code."""
+
+import io
+import json
+import logging
+import os
+import sys
+from collections.abc import Mapping, Sequence
+
+from app.commands import checks, drafts, editions, files
+from app.commands.call import FAILED, FINE, Answer, Call, Verb
+from app.commands.parser import UsageError, parse
+from app.errors import AppError
+from app.i18n import _
+from app.paths import store_file
+
+VERBS: Mapping[str, Verb] = {
+    "new": drafts.NEW,
+    "import": files.IMPORT,
+    "list": drafts.LIST,
+    "show": drafts.SHOW,
+    "set": drafts.SET,
+    "check": checks.CHECK,
+    "export": files.EXPORT,
+    "forms": editions.FORMS,
+}
+"""Every verb. A new one is one line here."""
+
+_logger = logging.getLogger(__name__)
+
+
+def main(argv: Sequence[str]) -> int:
+    """Carries out one call and gives its exit code: 0 fine, 1 findings that must be mended, 2 could not be done."""
+    wants_json = "--json" in argv
+    _make_printable(wants_json)
+    try:
+        return _print(_answer(argv), wants_json)
+    except SystemExit:  # after help or version
+        return FINE
+    except BrokenPipeError:  # `gongkai list | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINE
+    except Exception:
+        _logger.exception(_("The program has a fault. What was saved is safe. Please report the lines below."))
+        return FAILED
+
+
+def _answer(argv: Sequence[str]) -> Answer:
+    try:
+        options = parse(argv, VERBS)
+        if not options.verb:
+            raise UsageError(_("No command is given. “gongkai -h” lists them."))
+        call = Call(options, options.store or store_file())
+        try:
+            answer = VERBS[options.verb].run(call)
+        finally:
+            call.close()
+            for notice in call.notices:
+                print(notice, file=sys.stderr)
+        return answer
+    except AppError as error:
+        return Answer("", {"error": str(error)}, FAILED, str(error))
+
+
+def _print(answer: Answer, wants_json: bool) -> int:
+    if answer.error:
+        print(answer.error, file=sys.stderr)
+    if wants_json:
+        print(json.dumps(answer.json, ensure_ascii=False, indent=2))
+    elif answer.text:
+        print(answer.text)
+    sys.stdout.flush()
+    return answer.code
+
+
+def _make_printable(wants_json: bool) -> None:
+    """JSON is UTF-8 wherever it goes; a character that a terminal does not know never ends the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    if wants_json and isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")

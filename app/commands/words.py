@@ -1,0 +1,106 @@
+"""The words of the command line: columns that stand under each other, findings a clerk can act on."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from app.draft import Filing
+from app.finding import Finding
+from app.form import Form
+from app.i18n import _
+
+_MOST_PLACES = 3
+
+
+def width(text: str) -> int:
+    """How many columns of a terminal the text takes: two for each Chinese character."""
+    return sum(_columns(character) for character in text)
+
+
+def _columns(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def columns(rows: Sequence[Sequence[str]]) -> str:
+    """The rows as lines, each column as wide as its widest text; the last one is not filled up."""
+    widths = [max(map(width, texts)) for texts in zip(*rows, strict=True)]
+    return "\n".join(_line(row, widths) for row in rows)
+
+
+def _line(row: Sequence[str], widths: Sequence[int]) -> str:
+    padded = (text + " " * (wide - width(text)) for text, wide in zip(row, widths, strict=True))
+    return "  ".join(padded).rstrip()
+
+
+def title(filing: Filing) -> str:
+    """Which report it is."""
+    text = _("{organization}, report for {year} (form of {edition})")
+    draft = filing.draft
+    organization = draft.organization or _("(organization not given)")
+    return text.format(organization=organization, year=draft.year, edition=filing.form.edition)
+
+
+def local(time: datetime) -> str:
+    """The time on the clerk's clock."""
+    return f"{time.astimezone():%Y-%m-%d %H:%M}"
+
+
+def findings_in_words(form: Form, findings: Iterable[Finding], blank: Sequence[Finding] = ()) -> str:
+    """The findings by section and numbered, each with what follows from it; `blank` are those of blank places."""
+    everything = (*findings, *blank)
+    keys = {finding.key for finding in everything}
+    first = sorted((one for one in everything if one.cause not in keys), key=lambda one: _position(form, one))
+    lines: list[str] = []
+    heading = ""
+    for number, finding in enumerate(first, 1):
+        if _section_of(form, finding) != heading:
+            heading = _section_of(form, finding)
+            lines.append(heading)
+        label = _("blank") if finding in blank else severity_name(finding)
+        lines += _finding(number, label, finding)
+        lines += _consequences(everything, finding)
+    return "\n".join(lines)
+
+
+def severity_name(finding: Finding) -> str:
+    """How pressing a finding is."""
+    return {"error": _("must be mended"), "warning": _("to be verified"), "info": _("hint")}[finding.severity]
+
+
+def _position(form: Form, finding: Finding) -> int:
+    section = form.section(finding.addresses[0]) if finding.addresses else None
+    return form.sections.index(section) if section else len(form.sections)
+
+
+def _section_of(form: Form, finding: Finding) -> str:
+    section = form.section(finding.addresses[0]) if finding.addresses else None
+    return (section.title or _("The preface")) if section else _("The report as a whole")
+
+
+def _finding(number: int, label: str, finding: Finding) -> Iterator[str]:
+    yield f"{number:>3}. " + _("[{label}] {message}").format(label=label, message=finding.message)
+    if finding.addresses:
+        yield _indented(_("Place: "), _places(finding))
+    if finding.mend:
+        yield _indented(_("To mend: "), finding.mend)
+    if finding.source:
+        yield _indented(_("Source: "), finding.source)
+
+
+def _consequences(everything: Sequence[Finding], cause: Finding) -> Iterator[str]:
+    for finding in everything:
+        if finding.cause == cause.key and finding is not cause:
+            yield _indented(_("Follows from it: "), finding.message)
+            yield from _consequences(everything, finding)
+
+
+def _places(finding: Finding) -> str:
+    shown = ", ".join(finding.addresses[:_MOST_PLACES])
+    more = len(finding.addresses) - _MOST_PLACES
+    return shown + (_(" and {count} more").format(count=more) if more > 0 else "")
+
+
+def _indented(label: str, text: str) -> str:
+    return f"     {label}{text}"

@@ -1,0 +1,152 @@
+"""The work in hand, without Qt: the one thing that changes. Steps that can be undone, what changed, what is unsaved."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from app.check import Checked, check, check_again
+from app.draft import Draft, Filing, with_values, without_notes
+from app.figures import blanks
+from app.finding import Finding, Verdict, verdict
+from app.form import Address
+from app.i18n import _
+from app.naming import name_of
+from app.rules.notes import note_behind
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One act of the clerk, as it is called in the menu, with the draft before and after."""
+
+    name: str
+    old: Draft
+    new: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an act changed: addresses (totals included), findings that came and that went."""
+
+    addresses: frozenset[Address] = frozenset()
+    added: tuple[Finding, ...] = ()
+    removed: tuple[Finding, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.addresses or self.added or self.removed)
+
+
+class Desk:
+    """A filing being worked on, its findings, and the steps that led here."""
+
+    def __init__(self, filing: Filing, last: Filing | None = None) -> None:
+        self._checked: Checked = check(filing, last)
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
+        self._saved = filing.draft
+        self._totals = _totals_of(filing)
+
+    @property
+    def filing(self) -> Filing:
+        """The filing as it is now."""
+        return self._checked.filing
+
+    @property
+    def last(self) -> Filing | None:
+        """Last year's filing, where there is one."""
+        return self._checked.last
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the checks say now."""
+        return self._checked.findings
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether the report can be filed."""
+        return verdict(self.findings, len(blanks(self.filing)))
+
+    @property
+    def undo_name(self) -> str:
+        """What the next undo takes back; "" where there is nothing."""
+        return self._done[-1].name if self._done else ""
+
+    @property
+    def redo_name(self) -> str:
+        """What the next redo does again; "" where there is nothing."""
+        return self._undone[-1].name if self._undone else ""
+
+    def set_value(self, address: Address, text: str) -> Change:
+        """One value typed. Raises UnknownAddress."""
+        verb = _("Clear {place}") if not text else _("Fill {place}")
+        return self.set_values({address: text}, verb.format(place=name_of(self.filing.form, address)))
+
+    def set_values(self, texts: Mapping[Address, str], name: str) -> Change:
+        """Several values as one step of this name. Raises UnknownAddress, and then nothing has changed."""
+        return self._step(name, with_values(self.filing, texts))
+
+    def fill_blanks(self, addresses: Iterable[Address], text: str, name: str) -> Change:
+        """The same text into those of the addresses that are blank, as one step."""
+        return self.set_values({a: text for a in addresses if not self.filing.value(a)}, name)
+
+    def settle(self, finding: Finding) -> Change:
+        """The note behind a finding laid aside by the clerk; nothing where no note is behind it."""
+        note = note_behind(self.filing, finding)
+        return self._step(_("Settle a note"), without_notes(self.filing, [note])) if note else Change()
+
+    def undo(self) -> Change:
+        """The last step taken back; nothing where there is none."""
+        if not self._done:
+            return Change()
+        step = self._done.pop()
+        self._undone.append(step)
+        return self._put(step.old)
+
+    def redo(self) -> Change:
+        """The step last taken back, done again."""
+        if not self._undone:
+            return Change()
+        step = self._undone.pop()
+        self._done.append(step)
+        return self._put(step.new)
+
+    def unsaved(self) -> tuple[Draft, Draft] | None:
+        """The draft as last saved and as it is now; None where they are the same."""
+        draft = self.filing.draft
+        return None if draft is self._saved or draft == self._saved else (self._saved, draft)
+
+    def mark_saved(self, draft: Draft) -> None:
+        """The store has this draft."""
+        self._saved = draft
+
+    def _step(self, name: str, filing: Filing) -> Change:
+        old = self.filing.draft
+        if filing.draft == old:
+            return Change()
+        self._done.append(Step(name, old, filing.draft))
+        self._undone.clear()
+        return self._put(filing.draft)
+
+    def _put(self, draft: Draft) -> Change:
+        before, old = self._checked, self.filing.draft
+        entered = _changed(Filing(before.filing.form, old), Filing(before.filing.form, draft))
+        totals = {total for address in entered for total in self._totals.get(address, ())}
+        self._checked = check_again(before, Filing(before.filing.form, draft), entered)
+        was, now = set(before.findings), set(self.findings)
+        return Change(
+            frozenset(entered | totals),
+            tuple(one for one in self.findings if one not in was),
+            tuple(one for one in before.findings if one not in now),
+        )
+
+
+def _changed(old: Filing, new: Filing) -> set[Address]:
+    """The addresses that read otherwise; the identity counts under the address of its field."""
+    values = old.draft.values.keys() | new.draft.values.keys() | old.form.fields.keys()
+    return {address for address in values if old.value(address) != new.value(address)}
+
+
+def _totals_of(filing: Filing) -> dict[Address, list[Address]]:
+    totals: dict[Address, list[Address]] = {}
+    for cell in filing.form.cells.values():
+        for part in cell.parts:
+            totals.setdefault(part, []).append(cell.address)
+    return totals

@@ -1,0 +1,121 @@
+"""A report as a file: composed, written safely, and a filing copy only when nothing must be mended any more."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+from zipfile import BadZipFile
+
+from app import carrier
+from app import layout as layouts
+from app.blocks import Block, Heading, Paragraph
+from app.check import check_for_filing
+from app.draft import Filing
+from app.errors import AppError
+from app.finding import Finding
+from app.i18n import _, n_
+from app.near import near
+from app.report import CopyKind, compose
+from app.safe_file import replace_file, world_told
+from app.writers import READ_BACK, WRITERS
+
+DATA = ".json"
+"""The suffix of the machine file: the draft itself, whatever its state."""
+
+
+class Refused(AppError):
+    """A filing copy was asked for while something must be mended; `findings` says what, causes first."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        self.findings = findings
+        count = sum(not finding.cause for finding in findings)
+        text = n_(
+            "No filing copy was made: one thing must be mended first.",
+            "No filing copy was made: {count} things must be mended first.",
+            count,
+        )
+        super().__init__(text.format(count=count))
+
+
+class FileExists(AppError):
+    """The file is there already and nobody has said that it may be replaced."""
+
+
+def export(  # noqa: PLR0913
+    filing: Filing,
+    path: Path,
+    *,
+    copy: CopyKind = "filing",
+    layout: str = layouts.NATIONAL,
+    last: Filing | None = None,
+    now: datetime | None = None,
+    overwrite: bool = False,
+    draft: str = "",
+    version: str = "",
+) -> Path:
+    """Writes the filing to the path; the suffix says as what. `now` and `version` are told on a review copy alone.
+
+    A filing copy stands in no clock: the same filing in the same layout gives the same bytes. Raises Refused,
+    FileExists, and AppError for all that the world refuses; then no file was written, and an old one is as it was.
+    """
+    suffix = _suffix(path)
+    if suffix != DATA and copy == "filing":
+        _refuse_unfinished(filing, last)
+    with world_told(path):
+        is_there = path.exists()
+    if is_there and not overwrite:
+        text = _("{file} is there already. Nothing was changed. Please choose another name, or say that it may go.")
+        raise FileExists(text.format(file=path))
+    if suffix == DATA:
+        replace_file(path, _data(filing))
+        return path
+    chosen = layouts.load(layout)
+    blocks = compose(filing, copy, chosen.mark(copy, version, now))
+    content = WRITERS[suffix](blocks, chosen, carrier.identity(filing, draft, version))
+    replace_file(path, content, lambda read: _reads_as(read, suffix, blocks))
+    return path
+
+
+def must_be_mended(filing: Filing, last: Filing | None = None) -> tuple[Finding, ...]:
+    """What keeps a filing copy from being made: faults and blanks; those that follow from others stand last."""
+    errors = [finding for finding in check_for_filing(filing, last) if finding.severity == "error"]
+    return tuple(sorted(errors, key=lambda finding: bool(finding.cause)))
+
+
+def _refuse_unfinished(filing: Filing, last: Filing | None) -> None:
+    findings = must_be_mended(filing, last)
+    if findings:
+        raise Refused(findings)
+
+
+def _suffix(path: Path) -> str:
+    suffix, known = path.suffix.lower(), [*WRITERS, DATA]
+    if suffix not in known:
+        text = _("{file}: no file of the kind “{suffix}” can be written{hint}. Possible: {known}.")
+        hint = near(suffix, known)
+        raise AppError(text.format(file=path, suffix=suffix, hint=hint, known=", ".join(known)))
+    return suffix
+
+
+def _data(filing: Filing) -> bytes:
+    from app.draft_file import write_draft
+
+    return write_draft(filing).encode()
+
+
+def _reads_as(content: bytes, suffix: str, blocks: Iterable[Block]) -> bool:
+    """Whether a file holds what was to be printed: every paragraph, every cell with its spans."""
+    try:
+        read = READ_BACK[suffix](content)
+    except (BadZipFile, SyntaxError, KeyError, ValueError):  # lxml's own errors are a SyntaxError
+        return False
+    return [*_plain(read)] == [*_plain(blocks)]
+
+
+def _plain(blocks: Iterable[Block]) -> Iterator[object]:
+    for block in blocks:
+        if isinstance(block, Paragraph | Heading):
+            if block.text:
+                yield block.text
+        else:
+            yield block.rows, block.columns, block.head_rows
+            yield sorted((one.row, one.column, one.row_span, one.column_span, one.text) for one in block.cells)

@@ -1,0 +1,50 @@
+"""落款: who signed the report and when, from its last lines."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.match.lines import Line
+from app.match.words import arabic, squeezed, words
+
+_DATE = re.compile(r"(\d{4})[年./-](\d{1,2})[月./-](\d{1,2})日?")
+_ONES = "一二三四五六七八九"
+_CHINESE_DATE = re.compile(rf"([{_ONES}零〇○O]{{4}})年([{_ONES}十]{{1,2}})月([{_ONES}十]{{1,3}})日")
+_SIGNER_LONGEST = 40
+_ALIKE = 70
+_STOPS = re.compile("[。；;：:，,!?！？]")
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """落款: who signed and when, as printed; "" for what is not there; how many lines at the end it takes."""
+
+    by: str = ""
+    on: str = ""
+    lines: int = 0
+
+
+def signature_in(lines: Sequence[Line], organization: str) -> Signature:
+    """The signature at the end: the organization's name, then a date, on one line or two."""
+    if not lines or not lines[-1].is_single:
+        return Signature()
+    plain = squeezed(lines[-1].text)
+    date = next((found for pattern in (_DATE, _CHINESE_DATE) if (found := pattern.search(plain))), None)
+    if date is None or date.end() != len(plain):
+        return Signature()
+    by, on = plain[: date.start()], "{}年{}月{}日".format(*(arabic(part) for part in date.groups()))
+    if by:
+        return Signature(by, on, 1) if _is_signer(by, organization) else Signature()
+    if len(lines) > 1 and lines[-2].is_single and _is_signer(lines[-2].text, organization):
+        return Signature(lines[-2].text, on, 2)
+    return Signature("", on, 1)
+
+
+def _is_signer(text: str, organization: str) -> bool:
+    """Whether a line is the organization's name, shortened or misprinted."""
+    name, own = words(text).text, words(organization).text
+    if not name or len(name) > _SIGNER_LONGEST or _STOPS.search(text):
+        return False
+    from rapidfuzz.fuzz import ratio
+
+    return name in own or own in name or ratio(name, own) >= _ALIKE

@@ -1,0 +1,37 @@
+"""Speed and memory, each against a peer in the same run; prints a table and writes build/bench.json.
+
+Rows: name, ours, peer, ratio, unit. Goals stand in GOALS and are told beside, never asserted.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+import editing
+import starting
+
+GOALS = {
+    "start to first paint of an opened draft": "ratio ≤ 2.5",
+    "peak memory after it": "ratio ≤ 1.8",
+    "cell edited to totals and findings painted, p99": "ours ≤ 16 ms",
+    "draft out of 1,000 opened and painted, median": "ours ≤ 50 ms",
+}
+
+
+def main():
+    rows = [*starting.rows(), *editing.rows()]
+    target = Path("build/bench.json")
+    target.parent.mkdir(exist_ok=True)
+    target.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    width = max(len(row["name"]) for row in rows)
+    print(f"{'':{width}}  {'ours':>9}  {'peer':>9}  {'ratio':>6}  unit  goal")
+    for row in rows:
+        peer, ratio = (f"{row[key]:.2f}" if row[key] is not None else "–" for key in ("peer", "ratio"))
+        goal = GOALS.get(row["name"], "")
+        print(f"{row['name']:{width}}  {row['ours']:9.2f}  {peer:>9}  {ratio:>6}  {row['unit']:4}  {goal}")
+
+
+if __name__ == "__main__":
+    main()

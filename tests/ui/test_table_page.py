@@ -1,0 +1,110 @@
+"""The table page: typed as it comes, totals locked, the cursor over values alone."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+
+from app.draft import new_filing
+from ui.models.drafts_model import DraftsModel
+from ui.models.findings_model import FindingsModel
+from ui.models.steps_model import StepsModel
+
+FIRST = "applications/received/applicant.natural_person"
+TOTAL = "applications/received/applicant.total"
+
+
+@pytest.fixture
+def table(window):
+    """The page of table 三 of an empty report of 2023."""
+    window.open_draft(window.library._store.add(new_filing("disclosure", "某局", 2023).draft))
+    window.editor.wizard.go_to_step(3)
+    return window.editor.wizard.currentPage().parts[0]
+
+
+@pytest.mark.parametrize("text", ["一百", "-3", "3.5", "12人", "1,2,3"])
+def test_what_is_no_number_stays_in_view_and_is_told(table, keyboard, text):
+    keyboard.press("F2")
+    keyboard.type(text)
+    keyboard.press("Return")
+    index = table.view.values.index_of(FIRST)
+    assert index.data() == text
+    assert table.session.filing.value(FIRST) == text
+    assert [finding.code for finding in table.session.findings] == ["number.invalid"]
+    assert text in table.session.findings[0].message
+
+
+@pytest.mark.parametrize(("text", "number"), [("１２", "12"), ("1,234", "1234"), ("12件", "12"), ("+3", "3")])
+def test_what_means_a_number_is_taken_as_one(table, keyboard, text, number):
+    keyboard.press("F2")
+    keyboard.type(text)
+    keyboard.press("Return")
+    assert table.view.values.index_of(FIRST).data() == number
+    assert table.session.findings == ()
+
+
+def test_an_empty_text_clears_the_cell_and_is_no_fault(table, keyboard):
+    keyboard.type("5")
+    keyboard.press("Return")
+    keyboard.press("Up")
+    keyboard.press("Delete")
+    assert FIRST not in table.session.filing.draft.values
+    assert table.session.findings == ()
+
+
+def test_a_total_cannot_be_typed_and_follows_its_parts(table, keyboard):
+    keyboard.type("5")
+    keyboard.press("Return")
+    keyboard.press("Up")
+    index = table.view.values.index_of(TOTAL)
+    assert index.data() == "5"
+    assert not index.flags() & Qt.ItemFlag.ItemIsEditable
+    table.view.go_to(TOTAL)
+    keyboard.type("9")
+    assert index.data() == "5"
+
+
+def test_the_arrow_keys_step_over_labels(table, window, keyboard):
+    window.editor.wizard.go_to_step(2)
+    view = window.editor.wizard.currentPage().parts[0].view
+    assert view.address == "proactive/rules/issued"
+    keyboard.press("Left")
+    assert view.address == "proactive/rules/issued"
+    keyboard.press("Down")
+    keyboard.press("Down")
+    assert view.address == "proactive/licensing/decisions"
+
+
+def test_zeros_for_the_blanks_are_one_step(table, keyboard):
+    keyboard.type("5")
+    keyboard.press("Return")
+    table._fill.click()
+    entries = table.session.form.entries(table.section)
+    assert all(table.session.filing.value(address) for address in entries)
+    assert table.session.filing.value(FIRST) == "5"
+    table.session.undo()
+    assert [a for a in entries if table.session.filing.value(a)] == [FIRST]
+
+
+def test_the_models_keep_to_the_rules_of_qt(window, table):
+    window.library.refresh()
+    mode = QAbstractItemModelTester.FailureReportingMode.Warning
+    drafts = DraftsModel()
+    drafts.show(window.library._store.entries())
+    for model in (table.view.values, FindingsModel(table.session), StepsModel(table.session), drafts):
+        QAbstractItemModelTester(model, mode)
+
+
+def test_the_head_shows_every_label_of_the_law(table):
+    view = table.view
+    shown = {c.text for head in (view.horizontalHeader(), view.verticalHeader()) for c in head.cells}
+    labels = {c.text for c in view.values.grid.cells if c.kind in ("column", "row")}
+    assert shown == labels
+
+
+def test_no_label_of_the_head_is_cut_off_at_1280_by_800(table):
+    for head in (table.view.horizontalHeader(), table.view.verticalHeader()):
+        for cell in head.cells:
+            room = head.rect_of(cell).adjusted(4, 1, -4, -1)
+            needed = head.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), cell.text)
+            assert needed.height() <= room.height() + 1, cell.text
+            assert needed.width() <= room.width() + 1, cell.text

@@ -1,0 +1,16 @@
+"""Keys that text widgets would keep for themselves."""
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
+
+_UNDO = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+
+
+def gives_up_undo(event: QEvent) -> bool:
+    """Whether the event is a text widget's claim to Undo or Redo; it is refused: there is one stack, the session's."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    if not any(event.matches(key) for key in _UNDO):
+        return False
+    event.ignore()
+    return True

@@ -1,0 +1,1 @@
+"""Models over the session; they hold no values."""

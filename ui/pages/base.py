@@ -1,0 +1,62 @@
+"""What every part of a page offers the wizard, and the card that it stands on."""
+
+from typing import TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+from app.form import Address, Section
+from ui.session import DraftSession
+
+Framed = TypeVar("Framed", bound=QWidget)
+
+
+class SectionPage(QWidget):
+    """One section to be filled.
+
+    Signals:
+        place_entered(str): the clerk is now at this address.
+    """
+
+    place_entered = Signal(str)
+
+    def __init__(self, section: Section, session: DraftSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.section = section
+        self.session = session
+
+    def commit(self) -> None:
+        """Takes over what is typed and not yet entered."""
+
+    def go_to(self, address: Address) -> bool:
+        """Puts the clerk at an address; False where it is not here."""
+        return False
+
+
+def words(text: str, role: str = "", *, wraps: bool = False) -> QLabel:
+    """A label of plain text in one of the style sheet's roles."""
+    label = QLabel(text)
+    label.setProperty("role", role)
+    label.setWordWrap(wraps)
+    return label
+
+
+def frame(role: str) -> QFrame:
+    """A frame in one of the style sheet's roles."""
+    made = QFrame()
+    made.setProperty("role", role)
+    return made
+
+
+def filling(widget: Framed) -> Framed:
+    """The widget made to take all the room there is; QWizard gives a page only what its card asks for."""
+    widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+    return widget
+
+
+def set_role(widget: QWidget, name: str, value: str) -> None:
+    """Sets a property that the style sheet reads, and has the widget drawn by it."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)

@@ -1,0 +1,126 @@
+"""A table section: the statutory table, the strip of its balance, and zeros for what is left blank."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app import numbers
+from app.form import Address, Section
+from app.i18n import _
+from app.rules.equal import Balance, balance_rule, balances
+from ui.models.table_model import TableModel
+from ui.pages.base import SectionPage, set_role, words
+from ui.session import DraftSession
+from ui.table_view import TableView
+
+
+class TablePage(SectionPage):
+    """The printed table with its figures."""
+
+    def __init__(self, section: Section, session: DraftSession, parent: QWidget | None = None) -> None:
+        super().__init__(section, session, parent)
+        self.view = TableView(TableModel(section, session, self))
+        self.view.address_entered.connect(self.place_entered)
+        self._fill = QPushButton()
+        self._fill.setObjectName("fill_blanks")
+        self._fill.clicked.connect(self._fill_with_zeros)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(words(section.title, "title"))
+        outer.addLayout(self._line_below_title())
+        outer.addWidget(self.view)
+        outer.addWidget(BalanceStrip(section, session, self.view))
+        self._show_blanks()
+        session.changed.connect(self._on_changed)
+
+    def commit(self) -> None:
+        """Enters the cell in which the clerk is typing."""
+        self.view.commit()
+
+    def go_to(self, address: Address) -> bool:
+        """Puts the clerk at a cell; at the first one for the section itself or the beginning of an address."""
+        return self.view.go_to(address) or self.view.go_to(self._first_under(address))
+
+    def _first_under(self, place: Address) -> Address:
+        entries = self.session.form.entries(self.section)
+        return next((a for a in entries if a.startswith((place + "/", place + "."))), "")
+
+    def _line_below_title(self) -> QHBoxLayout:
+        units = dict.fromkeys(band.value.unit for band in self.section.bands if band.value.unit)
+        said = [_("Unit: {unit}").format(unit=_(", ").join(units))] if units else []
+        said.append(_("totals are computed"))
+        line = QHBoxLayout()
+        line.addWidget(words("　·　".join(said), "faint"))
+        line.addStretch()
+        line.addWidget(self._fill)
+        return line
+
+    def _blank(self) -> list[Address]:
+        return [a for a in self.session.form.entries(self.section) if not self.session.filing.value(a)]
+
+    def _fill_with_zeros(self) -> None:
+        self.commit()
+        name = _("{section}: zeros for what is blank").format(section=self.section.short or self.section.title)
+        self.session.fill_blanks(self._blank(), "0", name)
+
+    def _on_changed(self, addresses: frozenset[Address]) -> None:
+        self._show_blanks()
+
+    def _show_blanks(self) -> None:
+        count = len(self._blank())
+        self._fill.setEnabled(count > 0)
+        self._fill.setText(_("Zeros for the other blanks ({count})").format(count=count))
+
+
+class BalanceStrip(QWidget):
+    """Below each column whether it is balanced, by how much not, or undecided; nothing where no rule asks."""
+
+    def __init__(self, section: Section, session: DraftSession, view: TableView) -> None:
+        super().__init__()
+        self._section, self._session, self._view = section, session, view
+        rule = balance_rule(section)
+        self._formula = words(_("Balance {formula}").format(formula=rule.short if rule else ""), "faint")
+        self._formula.setParent(self)
+        self._chips: list[QLabel] = []
+        self._shown: tuple[Balance, ...] = ()
+        self._show()
+        if not self._chips:
+            self.hide()  # and never shown from here: without a parent it would be a window
+        self.setFixedHeight(self.fontMetrics().height() + 8)
+        session.changed.connect(self._on_changed)
+        view.laid_out.connect(self._align)
+
+    def _on_changed(self, addresses: frozenset[Address]) -> None:
+        if any(address.startswith(self._section.id + "/") for address in addresses):
+            self._show()
+
+    def _show(self) -> None:
+        now = balances(self._session.filing, self._section)
+        for number, balance in enumerate(now):
+            if number >= len(self._chips):
+                self._chips.append(QLabel(self, alignment=Qt.AlignmentFlag.AlignCenter))
+            if self._shown[number : number + 1] != (balance,):
+                _draw(self._chips[number], balance)
+        self._shown = now
+
+    def _align(self) -> None:
+        """Puts each chip below its column."""
+        head, left = self._view.horizontalHeader(), self._view.verticalHeader().width()
+        self._formula.setGeometry(0, 0, left, self.height())
+        for chip, balance in zip(self._chips, self._shown, strict=True):
+            column = self._view.values.index_of(balance.address).column()
+            x, width = head.sectionViewportPosition(column), head.sectionSize(column)
+            chip.setGeometry(left + x + 2, 0, width - 4, self.height())
+
+
+def _draw(chip: QLabel, balance: Balance) -> None:
+    if balance.difference is None:
+        text, role, said = "—", "open-chip", _("{column}: not yet decided")
+    elif balance.difference:
+        off = numbers.write(balance.difference).removeprefix("-")
+        text, role, said = _("off by {difference}").format(difference=off), "bad-chip", _("{column}: {text}")
+    else:
+        text, role, said = "✓", "good-chip", _("{column}: balanced")
+    chip.setText(text)
+    chip.setToolTip(said.format(column=balance.column, text=text))
+    chip.setAccessibleName(said.format(column=balance.column, text=text))
+    set_role(chip, "role", role)

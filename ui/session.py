@@ -1,0 +1,145 @@
+"""The draft being worked on, for everything that shows it: one desk, one store, signals of what changed."""
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.desk import Change, Desk
+from app.draft import Filing, filing_of
+from app.entry import Entry
+from app.errors import AppError
+from app.finding import Finding, Verdict
+from app.form import Address, Form
+from app.store import Store
+
+_RETRY_MS = 5000
+
+
+class DraftSession(QObject):
+    """The desk with its store: every act is checked at once and saved before the event loop rests.
+
+    Signals:
+        changed(frozenset): these addresses read otherwise, totals included.
+        findings_changed(tuple, tuple): findings that came, findings that went.
+        saved(object): the store has everything, since this datetime.
+        save_failed(str): the store refused, for this reason; it is tried again.
+    """
+
+    changed = Signal(frozenset)
+    findings_changed = Signal(tuple, tuple)
+    saved = Signal(object)
+    save_failed = Signal(str)
+
+    def __init__(self, store: Store, entry: Entry, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self.id = entry.id
+        self.entry = entry
+        last = store.last_year(entry.draft)
+        self._desk = Desk(filing_of(entry.draft), filing_of(last.draft) if last else None)
+        self._by_address = _by_address(self._desk.findings)
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.save)
+
+    @property
+    def form(self) -> Form:
+        """The edition of the draft's year."""
+        return self._desk.filing.form
+
+    @property
+    def filing(self) -> Filing:
+        """The filing as it is now."""
+        return self._desk.filing
+
+    @property
+    def last(self) -> Filing | None:
+        """Last year's filing, where the library has it."""
+        return self._desk.last
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the checks say now."""
+        return self._desk.findings
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether the report can be filed."""
+        return self._desk.verdict
+
+    @property
+    def undo_name(self) -> str:
+        """What the next undo takes back."""
+        return self._desk.undo_name
+
+    @property
+    def redo_name(self) -> str:
+        """What the next redo does again."""
+        return self._desk.redo_name
+
+    def findings_at(self, address: Address) -> tuple[Finding, ...]:
+        """The findings that speak of an address."""
+        return self._by_address.get(address, ())
+
+    def set_value(self, address: Address, text: str) -> None:
+        """One value typed."""
+        self._tell(self._desk.set_value(address, text))
+
+    def set_values(self, texts: Mapping[Address, str], name: str) -> None:
+        """Several values as one step."""
+        self._tell(self._desk.set_values(texts, name))
+
+    def fill_blanks(self, addresses: Iterable[Address], text: str, name: str) -> None:
+        """The same text into those of the addresses that are blank, as one step."""
+        self._tell(self._desk.fill_blanks(addresses, text, name))
+
+    def settle(self, finding: Finding) -> None:
+        """Lays aside the note that a finding speaks for; nothing where none does."""
+        self._tell(self._desk.settle(finding))
+
+    def undo(self) -> frozenset[Address]:
+        """The last step taken back; the addresses that it had changed."""
+        return self._tell(self._desk.undo())
+
+    def redo(self) -> frozenset[Address]:
+        """The step last taken back, done again."""
+        return self._tell(self._desk.redo())
+
+    def remember_place(self, address: Address) -> None:
+        """Where the clerk is, for the next time; a place that cannot be kept is no loss worth a word."""
+        try:
+            self._store.remember_place(self.id, address)
+        except AppError:
+            return
+
+    def save(self) -> bool:
+        """Writes what the store has not; False where it refused, and then it is tried again later."""
+        self._timer.stop()
+        unsaved = self._desk.unsaved()
+        if unsaved is None:
+            return True
+        try:
+            when = self._store.save(self.id, *unsaved)
+        except AppError as error:
+            self._timer.start(_RETRY_MS)
+            self.save_failed.emit(str(error))
+            return False
+        self._desk.mark_saved(unsaved[1])
+        self.saved.emit(when)
+        return True
+
+    def _tell(self, change: Change) -> frozenset[Address]:
+        if change:
+            self._timer.start(0)
+            self._by_address = _by_address(self._desk.findings)
+            self.changed.emit(change.addresses)
+            if change.added or change.removed:
+                self.findings_changed.emit(change.added, change.removed)
+        return change.addresses
+
+
+def _by_address(findings: Iterable[Finding]) -> dict[Address, tuple[Finding, ...]]:
+    found: dict[Address, tuple[Finding, ...]] = {}
+    for finding in findings:
+        for address in finding.addresses:
+            found[address] = (*found.get(address, ()), finding)
+    return found

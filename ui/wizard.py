@@ -1,0 +1,188 @@
+"""The wizard of one draft: a page a step, the step list beside, the verdict below.
+
+QWizard keeps no history over free jumps (Back after a jump goes to the first page, Next refuses a page already met), so
+Back and Next are buttons of our own over the order of the steps; Escape does not close an embedded wizard.
+"""
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtWidgets import QAbstractButton, QListView, QPushButton, QVBoxLayout, QWidget, QWizard
+
+from app.form import Address
+from app.i18n import _
+from app.wording import verdict_in_words
+from ui.models.steps_model import StepsModel
+from ui.pages.base import set_role
+from ui.pages.review import ReviewPage
+from ui.pages.step import StepPage
+from ui.session import DraftSession
+
+Buttons = QWizard.WizardButton
+VERDICT, BACK, NEXT = Buttons.CustomButton1, Buttons.CustomButton2, Buttons.CustomButton3
+
+
+class ReportWizard(QWizard):
+    """The steps of a report.
+
+    Signals:
+        export_wanted(str): the clerk wants a copy of this kind, or the data.
+    """
+
+    export_wanted = Signal(str)
+
+    def __init__(self, session: DraftSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._set_up()
+        self.verdict_button = self._button(VERDICT, "verdict", "link")
+        self.back_button = self._button(BACK, "back", "")
+        self.next_button = self._button(NEXT, "next", "main")
+        self.setButtonLayout([VERDICT, Buttons.Stretch, BACK, NEXT])
+        self.setButtonText(BACK, _("‹ Back (&B)"))
+        self.setButtonText(NEXT, _("Next (&N) ›"))
+        self._add_pages()
+        self.step_list = StepList(session)
+        self.step_list.step_chosen.connect(self.go_to_step)
+        self._side = self._make_side()
+        self.setSideWidget(self._side)
+        self.customButtonClicked.connect(self._on_button)
+        self.currentIdChanged.connect(self._on_page_changed)
+        session.changed.connect(self._show_verdict)
+        session.findings_changed.connect(self._show_verdict)
+        self._show_verdict()
+
+    @property
+    def steps(self) -> int:
+        """How many steps there are, the review included."""
+        return len(self.session.form.steps) + 1
+
+    @property
+    def step(self) -> int:
+        """The step that is shown, from 0."""
+        return max(self.currentId(), 0)
+
+    def start(self, address: Address = "") -> None:
+        """Shows the first page, or the one on which the address stands."""
+        self.setStartId(self.session.form.step_of(address))
+        self.restart()
+        self._page_at(self.step).go_to(address)
+
+    def go_to_step(self, step: int) -> None:
+        """Shows a step; what is being typed is entered first."""
+        if 0 <= step < self.steps and step != self.step:
+            self.commit()
+            self.setCurrentId(step)
+            self._page_at(step).go_to("")
+
+    def go_to(self, address: Address) -> None:
+        """Shows an address, whichever step it stands on."""
+        step = self.session.form.step_of(address)
+        if step != self.step:
+            self.commit()
+            self.setCurrentId(step)
+        self._page_at(step).go_to(address)
+
+    def commit(self) -> None:
+        """Enters whatever is being typed."""
+        self._page_at(self.step).commit()
+
+    def undo(self) -> None:
+        """Takes the last step back and shows where it was."""
+        self.commit()
+        self._show_change(self.session.undo())
+
+    def redo(self) -> None:
+        """Does the step last taken back again and shows where it is."""
+        self.commit()
+        self._show_change(self.session.redo())
+
+    def _set_up(self) -> None:
+        self.setWindowFlags(Qt.WindowType.Widget)  # given to the constructor it would still make a window
+        self.setWizardStyle(QWizard.WizardStyle.ClassicStyle)
+        self.setOption(QWizard.WizardOption.IndependentPages)
+        self.setOption(QWizard.WizardOption.NoDefaultButton)
+
+    def _button(self, which: Buttons, name: str, role: str) -> QAbstractButton:
+        button = QPushButton(self)
+        button.setObjectName(name)
+        button.setProperty("role", role)
+        button.setAutoDefault(False)
+        self.setButton(which, button)
+        return button
+
+    def _add_pages(self) -> None:
+        for number, sections in enumerate(self.session.form.steps):
+            page = StepPage(sections, self.session)
+            page.place_entered.connect(self._remember)
+            page.address_chosen.connect(self.go_to)
+            self.setPage(number, page)
+        review = ReviewPage(self.session)
+        review.address_chosen.connect(self.go_to)
+        review.export_wanted.connect(self.export_wanted)
+        self.setPage(self.steps - 1, review)
+
+    def _make_side(self) -> QWidget:
+        side = QWidget()
+        layout = QVBoxLayout(side)
+        layout.setContentsMargins(10, 12, 0, 12)
+        layout.addWidget(self.step_list)
+        return side
+
+    def _page_at(self, step: int) -> StepPage | ReviewPage:
+        page = self.page(step)
+        assert isinstance(page, StepPage | ReviewPage)
+        return page
+
+    def _on_button(self, which: int) -> None:
+        by = {BACK: -1, NEXT: 1}.get(Buttons(which))
+        self.go_to_step(self.step + by if by else self.steps - 1)
+
+    def _on_page_changed(self, step: int) -> None:
+        self.step_list.show_step(step)
+        self.back_button.setEnabled(step > 0)
+        self.next_button.setVisible(step < self.steps - 1)
+
+    def _remember(self, address: Address) -> None:
+        if address:
+            QTimer.singleShot(0, self, lambda: self.session.remember_place(address))
+
+    def _show_change(self, addresses: frozenset[Address]) -> None:
+        written = [address for address in self.session.form.addresses if address in addresses]
+        if written:
+            self.go_to(written[0])
+
+    def _show_verdict(self) -> None:
+        verdict = self.session.verdict
+        self.setButtonText(VERDICT, verdict_in_words(verdict) + "　›")
+        set_role(self.verdict_button, "state", "blocked" if verdict.errors else verdict.state.value)
+
+    # Qt's names from here on
+
+    def reject(self) -> None:
+        """Escape does not close the wizard: everything is saved as it is typed."""
+
+
+class StepList(QListView):
+    """The steps with their marks; a click or Enter goes there.
+
+    Signals:
+        step_chosen(int): the clerk wants this step, from 0.
+    """
+
+    step_chosen = Signal(int)
+
+    def __init__(self, session: DraftSession) -> None:
+        super().__init__()
+        self.setObjectName("steps")
+        self.setAccessibleName(_("Steps of the report"))
+        self.setModel(StepsModel(session, self))
+        self.setFixedWidth(206)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.clicked.connect(self._on_chosen)
+        self.activated.connect(self._on_chosen)
+
+    def show_step(self, step: int) -> None:
+        """Marks the step that is shown."""
+        self.setCurrentIndex(self.model().index(step, 0))
+
+    def _on_chosen(self, index: QModelIndex) -> None:
+        self.step_chosen.emit(index.row())
