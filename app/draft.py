@@ -142,8 +142,8 @@ def paragraphs(text: str) -> str:
 
 def covers(form: Form, place: str, address: Address) -> bool:
     """Whether a note at a place speaks of the value at an address."""
-    if not place or address == place or address.startswith((place + "/", place + ".")):
-        return True
+    if address == place or address.startswith((place + "/", place + ".")):
+        return bool(place)
     cell = form.cells.get(place)
     return cell is not None and address in cell.parts
 
@@ -162,6 +162,8 @@ def _without_dead_notes(filing: Filing, changed: Iterable[Address]) -> Filing:
     addresses = tuple(changed)
 
     def lives(note: Note) -> bool:
+        if note.kind == "unplaced":  # text of the clerk's that stands nowhere else: it goes when it is settled
+            return True
         touched = any(covers(filing.form, note.place, address) for address in addresses)
         return not touched or note.fingerprint == fingerprint(filing, note.place)
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from app.draft import Filing
 from app.figures import printed
-from app.form import Address, Band, Cell, Label, Section
-from app.naming import column_name, row_name
+from app.form import Address, Band, Cell, Form, Label, Section
+from app.naming import column_name, name_of, row_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +29,11 @@ def guidance(filing: Filing, address: Address, last: Filing | None = None) -> Gu
         return _for_cell(cell, last)
     if asked is not None:
         return Guidance(asked.label, asked.guidance, example=asked.example)
-    return _for_section(section) if section is not None else None
+    return _for_section(form, section) if section is not None else None
 
 
-def _for_section(section: Section) -> Guidance:
-    return Guidance(section.title, section.guidance, section.source, section.mistake, section.example)
+def _for_section(form: Form, section: Section) -> Guidance:
+    return Guidance(name_of(form, section.id), section.guidance, section.source, section.mistake, section.example)
 
 
 def _for_cell(cell: Cell, last: Filing | None) -> Guidance:

@@ -50,11 +50,11 @@ def write(number: Number) -> str:
 
 
 def _plain(text: str, unit: str) -> str:
-    plain = _folded(text.translate(_MINUS)).strip()
-    return plain.removesuffix(_folded(unit)).rstrip() if unit else plain
+    plain = folded(text.translate(_MINUS)).strip()
+    return plain.removesuffix(folded(unit)).rstrip() if unit else plain
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """The text in NFKC, footnote marks kept as they are: 12① is never 121."""
     return "".join(
         c if unicodedata.decomposition(c).startswith(_MARKS) else unicodedata.normalize("NFKC", c) for c in text

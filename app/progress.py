@@ -7,7 +7,7 @@ from enum import StrEnum
 from app.draft import Filing
 from app.figures import blanks
 from app.finding import Finding
-from app.form import Section
+from app.form import Address, Section
 
 
 class StepState(StrEnum):
@@ -34,6 +34,16 @@ def progress(filing: Filing, findings: Iterable[Finding], step: tuple[Section, .
     here = [f for f in findings if not f.cause and any(a.partition("/")[0] in ids for a in f.addresses)]
     blank = sum(address.partition("/")[0] in ids for address in blanks(filing))
     return Progress(_state(filing, step, blank, here), blank, len(here))
+
+
+def first_open(filing: Filing, findings: Iterable[Finding], step: tuple[Section, ...]) -> Address:
+    """Where a step wants the clerk next: at a fault, at a blank, at a question, otherwise at its first place."""
+    entries = [address for section in step for address in filing.form.entries(section)]
+    ids = {section.id for section in step}
+    here = [f for f in findings if not f.cause and any(a.partition("/")[0] in ids for a in f.addresses)]
+    faults = [f.addresses[0] for f in here if f.severity == "error"]
+    blank = [address for address in blanks(filing) if address.partition("/")[0] in ids]
+    return next(iter((*faults, *blank, *(f.addresses[0] for f in here), *entries)))
 
 
 def _state(filing: Filing, step: tuple[Section, ...], blank: int, here: list[Finding]) -> StepState:

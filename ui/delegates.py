@@ -3,8 +3,8 @@
 The type stubs of PySide6 lack the attributes of QStyleOption, hence the ignores.
 """
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QIcon, QKeyEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QLineEdit,
@@ -20,6 +20,7 @@ from ui.models.table_model import TableModel
 from ui.style import theme
 
 Index = QModelIndex | QPersistentModelIndex
+_MARK = 20
 _CHOSEN = QStyle.StateFlag.State_Selected
 
 
@@ -90,6 +91,34 @@ class FindingDelegate(QStyledItemDelegate):
         text, wrap = str(index.data()), int(Qt.TextFlag.TextWordWrap)
         words = QFontMetrics(view.font()).boundingRect(0, 0, width - 24, 9999, wrap, text)
         return QSize(width - 4, words.height() + 16)
+
+
+class StepDelegate(QStyledItemDelegate):
+    """A step with its mark in a column of its own, so that the titles stand in line."""
+
+    # Qt's names from here on
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802
+        """The mark, which the model gives as a letter, becomes a picture of one width."""
+        super().initStyleOption(option, index)
+        letter = str(index.data(Qt.ItemDataRole.DecorationRole) or "")
+        ink = index.data(Qt.ItemDataRole.ForegroundRole) or QColor(theme().text)
+        option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration  # type: ignore[attr-defined]
+        option.decorationSize = QSize(_MARK, _MARK)  # type: ignore[attr-defined]
+        option.icon = QIcon(_picture(letter, QColor(ink).name(), option.font))  # type: ignore[attr-defined]
+
+
+def _picture(letter: str, colour: str, font: QFont) -> QPixmap:
+    ratio = QGuiApplication.primaryScreen().devicePixelRatio()
+    picture = QPixmap(int(_MARK * ratio), int(_MARK * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    painter.drawText(QRect(0, 0, _MARK, _MARK), int(Qt.AlignmentFlag.AlignCenter), letter)
+    painter.end()
+    return picture
 
 
 def _direction(event: QKeyEvent) -> int:

@@ -4,11 +4,12 @@ from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.entry import Entry, state_name
 from app.i18n import _
 from app.store import Store
+from ui.buttons import Button, ElidedLabel
 from ui.pages.base import frame, set_role, words
 from ui.session import DraftSession
 from ui.wizard import ReportWizard
@@ -30,7 +31,11 @@ class Editor(QWidget):
         self.session = DraftSession(store, entry, self)
         self.wizard = ReportWizard(self.session, self)
         self.wizard.export_wanted.connect(self.export_wanted)
-        self._name = words("", "strong")
+        self._name = ElidedLabel()
+        self._name.setProperty("role", "strong")
+        self._trouble = words("", "error", wraps=True)
+        self._trouble.setContentsMargins(20, 4, 20, 4)
+        self._trouble.hide()
         self._saved = words("", "faint")
         self._undo = self._tool(_("Undo"), "undo", self.wizard.undo)
         self._redo = self._tool(_("Redo"), "redo", self.wizard.redo)
@@ -38,6 +43,7 @@ class Editor(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._bar(entry))
+        column.addWidget(self._trouble)
         column.addWidget(self.wizard, 1)
         self.wizard.setVisible(True)  # a dialog waits to be shown, also inside another widget
         self._add_keys()
@@ -62,23 +68,24 @@ class Editor(QWidget):
         line.setContentsMargins(12, 4, 16, 4)
         library = self._tool(_("‹ Annual reports"), "library", self.left.emit)
         about = _("edition {edition}　{state}").format(edition=self.session.form.edition, state=state_name(entry.state))
-        for widget in (library, self._name, words(about, "faint")):
-            line.addWidget(widget)
+        line.addWidget(library)
+        line.addWidget(self._name, 1)
+        line.addWidget(words(about, "faint"))
         line.addStretch()
-        for widget in (self._undo, self._redo, self._saved):
+        help_ = self._tool(_("Guidance"), "guidance", self.wizard.toggle_help)
+        for widget in (help_, self._undo, self._redo, self._saved):
             line.addWidget(widget)
         return bar
 
-    def _tool(self, text: str, name: str, act: object) -> QPushButton:
-        button = QPushButton(text)
-        button.setObjectName(name)
-        button.setProperty("role", "link")
+    def _tool(self, text: str, name: str, act: object) -> Button:
+        button = Button(text, name, "link")
         button.clicked.connect(act)
         return button
 
     def _add_keys(self) -> None:
         keys = [(QKeySequence("Ctrl+Z"), self.wizard.undo), (QKeySequence("Ctrl+Y"), self.wizard.redo)]
-        keys += [(QKeySequence("Ctrl+Shift+Z"), self.wizard.redo)]
+        keys += [(QKeySequence("Ctrl+Shift+Z"), self.wizard.redo), (QKeySequence("F6"), self.wizard.next_pane)]
+        keys += [(QKeySequence("F1"), self.wizard.toggle_help)]
         for sequence, act in keys:
             self._add_key(sequence, act)
         for number in range(self.wizard.steps):
@@ -93,10 +100,12 @@ class Editor(QWidget):
     def _on_saved(self, when: datetime) -> None:
         self._saved.setText(_("Saved {time}").format(time=f"{when.astimezone():%H:%M}"))
         set_role(self._saved, "role", "faint")
+        self._trouble.hide()
 
     def _on_save_failed(self, reason: str) -> None:
-        self._saved.setText(_("Not saved! {reason}").format(reason=reason))
-        self._saved.setToolTip(reason)
+        self._saved.setText(_("Not saved!"))
+        self._trouble.setText(reason)
+        self._trouble.show()
         set_role(self._saved, "role", "error")
 
     def _show(self) -> None:

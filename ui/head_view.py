@@ -1,13 +1,14 @@
 """The head of a statutory table that stays in view: merged cells painted from the grid."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from app.grid import Grid, GridCell
 from ui.style import theme
 
 PADDING = 4
+_MOST_BALANCED = 2
 _ALIGN = {
     "row": Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap,
     "column": Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap,
@@ -82,10 +83,9 @@ class HeadView(QHeaderView):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paints the merged cells instead of one section after the other."""
         painter = QPainter(self.viewport())
-        now = theme()
-        painter.fillRect(self.viewport().rect(), QColor(now.head))
+        painter.fillRect(self.viewport().rect(), QColor(theme().head))
         for cell in self.cells:
-            paint_head_cell(painter, self.rect_of(cell), cell, QColor(now.line), QColor(now.text))
+            paint_head_cell(painter, self.rect_of(cell), cell, self.viewport().rect())
         painter.end()
 
     def currentChanged(  # noqa: N802
@@ -94,10 +94,22 @@ class HeadView(QHeaderView):
         """Nothing in the head follows the current cell."""
 
 
-def paint_head_cell(painter: QPainter, rect: QRect, cell: GridCell, line: QColor, ink: QColor) -> None:
-    """One cell of a head: its lines to the right and below, its words inside."""
-    painter.setPen(line)
+def paint_head_cell(painter: QPainter, rect: QRect, cell: GridCell, seen: QRect) -> None:
+    """One cell of a head: its lines to the right and below, its words in the middle of what is seen of it."""
+    now = theme()
+    painter.setPen(QColor(now.line))
     painter.drawLine(rect.topRight(), rect.bottomRight())
     painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-    painter.setPen(ink)
-    painter.drawText(rect.adjusted(PADDING, 1, -PADDING, -1), int(_ALIGN[cell.kind]), cell.text)
+    painter.setPen(QColor(now.text))
+    room = (rect & seen if cell.row_span > 1 else rect).adjusted(PADDING, 1, -PADDING, -1)
+    painter.drawText(room, int(_ALIGN[cell.kind]), balanced(cell, painter.fontMetrics(), room.width()))
+
+
+def balanced(cell: GridCell, metrics: QFontMetrics, width: int) -> str:
+    """The label in lines of one length, where it has no official lines and is no sentence: never 商业企/业."""
+    text = cell.text
+    lines = -(-metrics.horizontalAdvance(text) // max(width, 1))
+    if cell.kind == "corner" or "\n" in text or not 1 < lines <= _MOST_BALANCED:
+        return text
+    length = -(-len(text) // lines)
+    return "\n".join(text[start : start + length] for start in range(0, len(text), length))

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QPushButton,
     QStackedLayout,
     QTableView,
     QVBoxLayout,
@@ -15,7 +14,9 @@ from PySide6.QtWidgets import (
 )
 
 from app.i18n import _
+from app.intake import suffixes
 from app.store import Store
+from ui.buttons import Button
 from ui.models.drafts_model import DraftsModel
 from ui.pages.base import set_role, words
 
@@ -89,10 +90,8 @@ class _Screen(QWidget):
     def begin(self) -> None:
         """Puts the focus where the clerk begins."""
 
-    def _button(self, text: str, name: str, wanted: SignalInstance, role: str = "") -> QPushButton:
-        button = QPushButton(text)
-        button.setObjectName(name)
-        button.setProperty("role", role)
+    def _button(self, text: str, name: str, wanted: SignalInstance, role: str = "") -> Button:
+        button = Button(text, name, role)
         button.clicked.connect(wanted)
         return button
 
@@ -147,6 +146,7 @@ class DropZone(QFrame):
         column.addStretch()
         column.addWidget(_centred(words(_("Drag it in here"), "title")))
         column.addWidget(_centred(words(_("or press Enter to choose the file"), "faint")))
+        column.addWidget(_centred(words(_("Can be read: {kinds}").format(kinds=" ".join(suffixes())), "faint")))
         column.addStretch()
 
     # Qt's names from here on

@@ -10,6 +10,7 @@ from app.entry import Entry
 from app.errors import AppError
 from app.finding import Finding, Verdict
 from app.form import Address, Form
+from app.rules.notes import note_behind
 from app.store import Store
 
 _RETRY_MS = 5000
@@ -91,6 +92,10 @@ class DraftSession(QObject):
     def fill_blanks(self, addresses: Iterable[Address], text: str, name: str) -> None:
         """The same text into those of the addresses that are blank, as one step."""
         self._tell(self._desk.fill_blanks(addresses, text, name))
+
+    def can_settle(self, finding: Finding) -> bool:
+        """Whether a finding speaks for a note that can be laid aside."""
+        return note_behind(self.filing, finding) is not None
 
     def settle(self, finding: Finding) -> None:
         """Lays aside the note that a finding speaks for; nothing where none does."""

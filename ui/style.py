@@ -34,17 +34,20 @@ class Theme:
     good: str
     good_ground: str
     field: str
+    blank: str
 
 
 LIGHT = Theme(
     ground="#f3f5f9", card="#ffffff", line="#d5dbe6", text="#1b2230", faint="#566075", accent="#1a56b4",
     on_accent="#ffffff", chosen="#e8effb", head="#ecf1fa", total="#eceff4", error="#b3261e", error_ground="#fde6e3",
     warning="#7a4f00", warning_ground="#fff1d0", good="#1c6631", good_ground="#e2f3e6", field="#ffffff",
+    blank="#fffbe9",
 )  # fmt: skip
 DARK = Theme(
     ground="#1a1d23", card="#23272f", line="#3d4450", text="#e6e9ef", faint="#a9b1bf", accent="#7db0ff",
     on_accent="#10203a", chosen="#2c3a52", head="#2b3546", total="#2f343e", error="#ff9c91", error_ground="#512a28",
     warning="#f2c46d", warning_ground="#463817", good="#8fd6a0", good_ground="#203c29", field="#1d2128",
+    blank="#302c20",
 )  # fmt: skip
 
 _SHEET = Template("""
@@ -75,6 +78,7 @@ QPushButton[role="main"]:focus { border: 2px solid $text; }
 QPushButton[role="main"]:disabled { background: $total; color: $faint; border-color: $line; }
 QPushButton[role="link"] { background: transparent; color: $accent; border: 1px solid transparent; padding: 6px 8px;
   text-align: left; }
+QPushButton[role="link"]:disabled { color: $faint; }
 QPushButton[role="link"]:focus { border: 2px solid $accent; padding: 5px 7px; }
 QPushButton[role="link"][state="blocked"] { color: $error; }
 QPushButton[role="link"][state="incomplete"] { color: $faint; }
@@ -84,11 +88,15 @@ QLineEdit, QComboBox, QPlainTextEdit, QSpinBox { background: $field; color: $tex
   border-radius: 5px; padding: 5px 8px; selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QSpinBox:focus { border: 2px solid $accent; padding: 4px 7px; }
 QLineEdit:read-only { background: $total; color: $faint; }
+QLineEdit[blank="true"], QComboBox[blank="true"] { background: $blank; }
+QWizard > QFrame[frameShape="4"] { color: $line; }
 QComboBox::drop-down { border: none; width: 26px; }
 QComboBox::down-arrow { image: url($icons/down.svg); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: $card; color: $text; border: 1px solid $line;
   selection-background-color: $chosen; selection-color: $text; }
 QCheckBox { color: $text; spacing: 8px; padding: 3px; border: 1px solid transparent; border-radius: 4px; }
+QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid $faint; border-radius: 3px; background: $field; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url($icons/check.svg); }
 QCheckBox:focus { border: 1px solid $accent; }
 QTableView { background: $card; color: $text; border: 1px solid $line; gridline-color: $line;
   selection-background-color: $chosen; selection-color: $text; }

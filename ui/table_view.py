@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QLineEdit, QTableView, QWidget
 
@@ -20,6 +20,7 @@ _STEPS = {
     QAbstractItemView.CursorAction.MoveLeft: (0, -1),
     QAbstractItemView.CursorAction.MoveRight: (0, 1),
 }
+_ENDS = {QAbstractItemView.CursorAction.MoveHome: (0,), QAbstractItemView.CursorAction.MoveEnd: (-1,)}
 _WRAP = int(Qt.TextFlag.TextWordWrap)
 
 
@@ -53,6 +54,7 @@ class TableView(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setCornerButtonEnabled(False)
         self.setWordWrap(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)  # a figure cut short is a wrong figure
         self._corner = _Corner(self) if model.grid.head_rows and model.grid.head_columns else None
 
     @property
@@ -65,9 +67,10 @@ class TableView(QTableView):
         index = self.values.index_of(address)
         if not index.isValid():
             return False
-        self.setCurrentIndex(index)
+        self._put(index)
         self.scrollTo(index)
         self.setFocus()
+        self.address_entered.emit(address)
         return True
 
     def commit(self) -> None:
@@ -83,7 +86,11 @@ class TableView(QTableView):
 
     def _move_on(self, down: int) -> None:
         self.setFocus()
-        self.setCurrentIndex(self._stepped(self.currentIndex(), down, 0))
+        self._put(self._stepped(self.currentIndex(), down, 0))
+
+    def _put(self, index: QModelIndex) -> None:
+        """One cell chosen, whatever key is held: with Ctrl down Qt would add to the choice or take from it."""
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def _set_heads(self) -> None:
         table = self.values.grid
@@ -124,8 +131,9 @@ class TableView(QTableView):
         self.updateGeometries()
         for row in range(self.values.rowCount()):
             self.setRowHeight(row, self._row_height(metrics, row))
-        if self._corner:
-            self._corner.place()
+        self.setMaximumHeight(
+            top.isVisible() * top.height() + self.verticalHeader().length() + 2 * self.frameWidth() + 2
+        )
         self.laid_out.emit()
 
     def _row_height(self, metrics: QFontMetrics, row: int) -> int:
@@ -152,7 +160,22 @@ class TableView(QTableView):
             return self._neighbour(here, 1)
         if action == QAbstractItemView.CursorAction.MovePrevious:
             return self._neighbour(here, -1)
-        return super().moveCursor(action, modifiers)
+        if action in _ENDS:
+            return self._end(here, *_ENDS[action], all_rows=bool(modifiers & Qt.KeyboardModifier.ControlModifier))
+        return self._nearest(super().moveCursor(action, modifiers))
+
+    def _end(self, here: QModelIndex, first: int, *, all_rows: bool) -> QModelIndex:
+        """The first value or the last, of the row or of the whole table."""
+        places = [self.values.index_of(c.address) for c in self._body() if c.address]
+        own = [index for index in places if all_rows or index.row() == here.row()]
+        return own[first] if own else here
+
+    def _nearest(self, index: QModelIndex) -> QModelIndex:
+        """The value at a place, or the nearest one where a label stands."""
+        if self.values.address(index):
+            return index
+        places = [self.values.index_of(c.address) for c in self._body() if c.address]
+        return min(places, key=lambda one: (abs(one.row() - index.row()), abs(one.column() - index.column())))
 
     def _stepped(self, here: QModelIndex, down: int, right: int) -> QModelIndex:
         row, column = here.row() + down, here.column() + right
@@ -176,7 +199,7 @@ class TableView(QTableView):
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             up = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self.setCurrentIndex(self._stepped(self.currentIndex(), -1 if up else 1, 0))
+            self._put(self._stepped(self.currentIndex(), -1 if up else 1, 0))
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.clear_chosen()
         else:
@@ -187,7 +210,7 @@ class TableView(QTableView):
         there = self._neighbour(self.currentIndex(), 1 if forward else -1)
         if there == self.currentIndex() or not there.isValid():
             return super().focusNextPrevChild(forward)
-        self.setCurrentIndex(there)
+        self._put(there)
         return True
 
     def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802
@@ -208,20 +231,22 @@ class _Corner(QWidget):
         super().__init__(view)
         self._view = view
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        for head in (view.verticalHeader(), view.horizontalHeader()):
+            head.installEventFilter(self)
 
-    def place(self) -> None:
-        """Lays it over the corner."""
-        view = self._view
-        frame = view.frameWidth()
-        self.setGeometry(frame, frame, view.verticalHeader().width(), view.horizontalHeader().height())
-        self.raise_()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Lies over the corner whenever one of the heads has another size."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show):
+            view, frame = self._view, self._view.frameWidth()
+            self.setGeometry(frame, frame, view.verticalHeader().width(), view.horizontalHeader().height())
+            self.raise_()
+        return False
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paints the corner's cell."""
-        painter, now = QPainter(self), theme()
-        painter.fillRect(self.rect(), QColor(now.head))
-        cell = self._view.values.grid.at(0, 0)
-        paint_head_cell(painter, self.rect(), cell, QColor(now.line), QColor(now.text))
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(theme().head))
+        paint_head_cell(painter, self.rect(), self._view.values.grid.at(0, 0), self.rect())
         painter.end()
 
 

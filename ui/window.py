@@ -4,8 +4,9 @@ import logging
 import sys
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QSize, Qt, QTranslator
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMessageBox, QStackedWidget
 
@@ -16,13 +17,18 @@ from app.i18n import DEFAULT_LANGUAGE, _
 from app.paths import samples
 from app.settings import Settings, load_settings, save_settings
 from app.store import Store, open_store
-from ui.dialogs.export import DATA, ExportDialog
+from ui.dialogs.export import DATA, ExportDialog, named
 from ui.dialogs.new_report import NewReportDialog
 from ui.editor import Editor
 from ui.library import Library
+from ui.session import DraftSession
 from ui.style import dress
 
+if TYPE_CHECKING:
+    from app.intake import Intake
+
 log = logging.getLogger(__name__)
+LEAST_HEIGHT_WITHOUT_FULL_SCREEN = 880
 
 
 class MainWindow(QMainWindow):
@@ -31,7 +37,7 @@ class MainWindow(QMainWindow):
     def __init__(self, store: Store) -> None:
         super().__init__()
         self.setWindowTitle(_("Gongkai: annual reports on government information disclosure"))
-        self.resize(1280, 800)
+        self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize()))
         self._store = store
         self.editor: Editor | None = None
         self.library = Library(store)
@@ -78,8 +84,15 @@ class MainWindow(QMainWindow):
         dialog.open()
 
     def open_sample(self) -> None:
-        """Opens the newest of the made-up reports, as a draft of its own."""
-        self.read_files([str(path) for path in samples()[-1:]])
+        """Opens the newest of the made-up reports, as a draft of its own; the one there is when asked again."""
+        from app.intake import take_in
+
+        try:
+            draft = take_in(samples()[-1]).filing.draft
+            same = [d.id for d in self._store.entries() if (d.organization, d.year) == (draft.organization, draft.year)]
+            self.open_draft(same[0] if same else self._store.add(draft))
+        except AppError as error:
+            self.tell(str(error))
 
     def choose_files(self) -> None:
         """Asks for the files of reports to be read."""
@@ -96,17 +109,25 @@ class MainWindow(QMainWindow):
         id = ""
         for name in files:
             try:
-                id = self._store.add(take_in(Path(name)).filing.draft)
+                taken = take_in(Path(name))
+                id = self._store.add(taken.filing.draft)
             except AppError as error:
                 self.tell(str(error))
+            else:
+                self.tell(_taken_in(Path(name), taken), QMessageBox.Icon.Information)
         if id:
             self.open_draft(id)
 
     def export(self, copy: str) -> None:
-        """Asks how and where a copy of this kind is to be written; the data are asked for their file alone."""
-        if not self.editor or not self.editor.close_draft():
+        """Asks how and where a copy of this kind is to be written; a filing copy only when nothing must be mended."""
+        if not self.editor:
             return
-        dialog = ExportDialog(self.editor.session, copy, load_settings(self._store.path), self)
+        self.editor.close_draft()  # where the store refuses, a copy is the rescue
+        session = self.editor.session
+        if copy == "filing" and (refused := _what_must_be_mended(session)):
+            self.tell(refused)
+            return
+        dialog = ExportDialog(session, copy, load_settings(self._store.path), self)
         dialog.written.connect(self._on_written)
         dialog.failed.connect(self.tell)
         if copy == DATA:
@@ -137,21 +158,42 @@ class MainWindow(QMainWindow):
         return max(drafts, key=lambda draft: draft.saved).organization if drafts else ""
 
     def _may_leave(self, editor: Editor) -> bool:
-        if editor.close_draft():
-            return True
-        buttons = QMessageBox.StandardButton.Retry | QMessageBox.StandardButton.Discard
-        text = _("The last changes could not be saved. Try again, or leave without them?")
-        while QMessageBox.warning(self, self.windowTitle(), text, buttons) == QMessageBox.StandardButton.Retry:
-            if editor.close_draft():
+        """Whether the draft is saved, or the clerk leaves it as it is; True also where it became a draft of its own."""
+        while not editor.close_draft():
+            choice = self._ask_what_to_do()
+            if choice == "stay":
+                return False
+            if choice == "drop" or (choice == "copy" and self._save_as_new(editor)):
                 return True
+        return True
+
+    def _ask_what_to_do(self) -> str:
+        text = _("The last changes could not be saved.")
+        box = QMessageBox(QMessageBox.Icon.Warning, self.windowTitle(), text, QMessageBox.StandardButton.NoButton, self)
+        choices = {
+            "again": box.addButton(_("Try again"), QMessageBox.ButtonRole.AcceptRole),
+            "copy": box.addButton(_("Save as a new draft"), QMessageBox.ButtonRole.ActionRole),
+            "drop": box.addButton(_("Leave without them"), QMessageBox.ButtonRole.DestructiveRole),
+            "stay": box.addButton(_("Go on editing"), QMessageBox.ButtonRole.RejectRole),
+        }
+        box.exec()
+        return next((name for name, button in choices.items() if button is box.clickedButton()), "stay")
+
+    def _save_as_new(self, editor: Editor) -> bool:
+        try:
+            self._store.add(editor.session.filing.draft)
+        except AppError as error:
+            self.tell(str(error))
+            return False
         return True
 
     # Qt's names from here on
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
-        """Saves before it closes."""
-        if self.editor:
-            self._may_leave(self.editor)
+        """Saves before it closes; stays where that fails and the clerk wants to go on."""
+        if self.editor and not self._may_leave(self.editor):
+            event.ignore()
+            return
         super().closeEvent(event)
 
 
@@ -165,7 +207,10 @@ def run(store_path: Path) -> int:
         QMessageBox.critical(None, _("Gongkai"), str(error))
         return 2
     sys.excepthook = _Rescue(window)
-    window.show()
+    if window.screen().availableSize().height() < LEAST_HEIGHT_WITHOUT_FULL_SCREEN:
+        window.showMaximized()
+    else:
+        window.show()
     code = application.exec()
     store.close()
     return code
@@ -183,6 +228,24 @@ def make_application() -> QApplication:
     application.setApplicationName("gongkai")
     dress(application)
     return application
+
+
+def _what_must_be_mended(session: DraftSession) -> str:
+    """What keeps a filing copy from being made, in words; "" where nothing does."""
+    from app.export import Refused, must_be_mended  # loaded when the first copy is made
+
+    findings = must_be_mended(session.filing, session.last)
+    return "\n".join((str(Refused(findings)), *named(findings))) if findings else ""
+
+
+def _taken_in(path: Path, taken: "Intake") -> str:
+    """What was read of a file and what is doubtful, in words."""
+    doubts = len(taken.filing.draft.notes)
+    text = _(
+        "{file}: {values} of {cells} numbers and {narratives} texts were read. {doubts} doubts stand on the pages."
+    )
+    said = text.format(file=path.name, doubts=doubts, **taken.read)
+    return "\n".join((said, *taken.told))
 
 
 class _Rescue:

@@ -5,11 +5,13 @@ Back and Next are buttons of our own over the order of the steps; Escape does no
 """
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import QAbstractButton, QListView, QPushButton, QVBoxLayout, QWidget, QWizard
+from PySide6.QtWidgets import QAbstractButton, QListView, QVBoxLayout, QWidget, QWizard
 
 from app.form import Address
 from app.i18n import _
 from app.wording import verdict_in_words
+from ui.buttons import Button
+from ui.delegates import StepDelegate
 from ui.models.steps_model import StepsModel
 from ui.pages.base import set_role
 from ui.pages.review import ReviewPage
@@ -85,6 +87,22 @@ class ReportWizard(QWizard):
         """Enters whatever is being typed."""
         self._page_at(self.step).commit()
 
+    def toggle_help(self) -> None:
+        """Shows the help beside the page, or lays it aside."""
+        self._page_at(self.step).toggle_help()
+
+    def next_pane(self) -> None:
+        """From the page to its findings, to the buttons, to the page."""
+        page = self._page_at(self.step)
+        if isinstance(page, StepPage) and not self.next_button.hasFocus() and page.isAncestorOf(self.focusWidget()):
+            was = self.focusWidget()
+            page.next_pane()
+            if self.focusWidget() is not was and not page.parts[0].isAncestorOf(self.focusWidget()):
+                return
+            self.next_button.setFocus()
+        else:
+            page.go_to("")
+
     def undo(self) -> None:
         """Takes the last step back and shows where it was."""
         self.commit()
@@ -102,10 +120,7 @@ class ReportWizard(QWizard):
         self.setOption(QWizard.WizardOption.NoDefaultButton)
 
     def _button(self, which: Buttons, name: str, role: str) -> QAbstractButton:
-        button = QPushButton(self)
-        button.setObjectName(name)
-        button.setProperty("role", role)
-        button.setAutoDefault(False)
+        button = Button(name=name, role=role, parent=self)
         self.setButton(which, button)
         return button
 
@@ -175,6 +190,7 @@ class StepList(QListView):
         self.setObjectName("steps")
         self.setAccessibleName(_("Steps of the report"))
         self.setModel(StepsModel(session, self))
+        self.setItemDelegate(StepDelegate(self))
         self.setFixedWidth(206)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.clicked.connect(self._on_chosen)

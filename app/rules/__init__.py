@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterable, Mapping
 from app.form import Form, Rule, RuleKind, Section
 from app.rules.base import Check
 from app.rules.equal import equal
+from app.rules.field import fields_entered
 from app.rules.number import numbers_entered
 from app.rules.required import required
 
 RULES: Mapping[RuleKind, Callable[[Form, Section, Rule], Iterable[Check]]] = {"equal": equal}
 """Kinds that a form file may name."""
 
-ALWAYS: tuple[Callable[[Form, Section], Iterable[Check]], ...] = (numbers_entered,)
+ALWAYS: tuple[Callable[[Form, Section], Iterable[Check]], ...] = (numbers_entered, fields_entered)
 """What is asked of every section while it is filled."""
 
 AT_FILING: tuple[Callable[[Form, Section], Iterable[Check]], ...] = (required,)

@@ -57,7 +57,7 @@ severity = "error"
 kind = "equal"
 left = ["came"]
 right = ["left.early", "left.late"]
-message = "{column}：{left}，{right}，{difference}"
+message = "{column}：{left}，{right}，{difference}。"
 """
 
 BAND = '[[section.band]]\ncolumns = [{ id = "n" }]\nrows = [{ id = "apart" }]\n'

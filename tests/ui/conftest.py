@@ -4,6 +4,8 @@ import pytest
 
 pytest.importorskip("PySide6")
 
+from PySide6.QtCore import QEvent
+
 
 def pytest_collection_modifyitems(items):
     for item in items:
@@ -12,20 +14,30 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support .*"))
 
 
+@pytest.fixture(scope="session")
+def application(qapp):
+    """The program's one application with its language, fonts and colours."""
+    from ui.window import make_application
+
+    return make_application()
+
+
 @pytest.fixture
-def window(qtbot, tmp_path):
+def window(application, qtbot, tmp_path):
     """The program's window over an empty store, on the screen and in front."""
     from app.store import open_store
-    from ui.window import MainWindow, make_application
+    from ui.window import MainWindow
 
-    make_application()
     store = open_store(tmp_path / "store" / "gongkai.db")
     made = MainWindow(store)
-    qtbot.addWidget(made)
+    made.resize(1280, 800)
     made.show()
     qtbot.waitActive(made).__enter__()
     yield made
     store.close()
+    made.close()
+    made.deleteLater()
+    application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

@@ -66,6 +66,17 @@ def test_the_window_opens_takes_keys_and_saves_what_was_typed(started):
     eventually(lambda: loaded(store_path, before.id).values[address] == "7")
     assert program.poll() is None
 
+    # a jump with Ctrl held leaves one cell chosen: Delete clears that one alone
+    xdotool("key", "Up")
+    xdotool("key", "ctrl+5")
+    time.sleep(0.5)
+    xdotool("key", "ctrl+4")
+    time.sleep(0.5)
+    before_delete = len(loaded(store_path, before.id).values)
+    xdotool("key", "Delete")
+    eventually(lambda: len(loaded(store_path, before.id).values) != before_delete)
+    assert len(loaded(store_path, before.id).values) == before_delete - 1
+
 
 def test_without_a_screen_it_says_so_and_names_the_command_line(tmp_path):
     keep = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from app.draft import new_filing
+from app.draft import Note, new_filing, with_notes
 from ui.models.drafts_model import DraftsModel
 from ui.models.findings_model import FindingsModel
 from ui.models.steps_model import StepsModel
@@ -52,9 +52,10 @@ def test_an_empty_text_clears_the_cell_and_is_no_fault(table, keyboard):
 
 
 def test_a_total_cannot_be_typed_and_follows_its_parts(table, keyboard):
+    table._fill.click()
+    table.view.go_to(FIRST)
     keyboard.type("5")
     keyboard.press("Return")
-    keyboard.press("Up")
     index = table.view.values.index_of(TOTAL)
     assert index.data() == "5"
     assert not index.flags() & Qt.ItemFlag.ItemIsEditable
@@ -108,3 +109,52 @@ def test_no_label_of_the_head_is_cut_off_at_1280_by_800(table):
             needed = head.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), cell.text)
             assert needed.height() <= room.height() + 1, cell.text
             assert needed.width() <= room.width() + 1, cell.text
+
+
+def test_a_partial_sum_is_shown_as_such(table, keyboard):
+    keyboard.type("5")
+    keyboard.press("Return")
+    assert table.view.values.index_of(TOTAL).data() == "5…"
+
+
+def test_going_anywhere_leaves_one_cell_chosen(table, keyboard):
+    for address in (FIRST, "applications/results.granted/applicant.natural_person", FIRST):
+        table.view.go_to(address)
+        assert [table.view.values.address(index) for index in table.view.selectedIndexes()] == [address]
+
+
+@pytest.mark.parametrize("key", ["Home", "End", "PageUp", "PageDown"])
+@pytest.mark.parametrize("modifiers", [(), ("Control",)])
+def test_no_key_leaves_the_cursor_on_a_label(table, window, keyboard, key, modifiers):
+    window.editor.wizard.go_to_step(2)
+    view = window.editor.wizard.currentPage().parts[0].view
+    view.go_to("proactive/penalty/decisions")
+    keyboard.press(key, *modifiers)
+    assert view.address.startswith("proactive/")
+
+
+def test_the_corner_covers_the_corner_and_no_more(table, window):
+    window.editor.wizard.go_to_step(6)
+    window.editor.wizard.go_to_step(3)
+    view = table.view
+    assert view._corner.height() == view.horizontalHeader().height()
+    assert view._corner.width() == view.verticalHeader().width()
+
+
+def test_zeros_are_not_put_where_a_doubt_stands_and_a_doubt_can_be_laid_aside(window, keyboard):
+    doubt = Note("doubt", "disputes/cases/review", "原件此处空白。")
+    filing = with_notes(new_filing("disclosure", "某局", 2023), [doubt])
+    window.open_draft(window.library._store.add(filing.draft))
+    window.editor.wizard.go_to_step(4)
+    page = window.editor.wizard.currentPage()
+    page.parts[0]._fill.click()
+    session = window.editor.session
+    assert session.filing.value("disputes/cases/review.upheld") == ""
+    assert session.filing.value("disputes/cases/litigation.direct.upheld") == "0"
+    box = page._panel.findings
+    box.view.setCurrentIndex(box.view.model().index(0, 0))
+    assert box._settle.isVisible()
+    box._settle.click()
+    assert session.findings == ()
+    page.parts[0]._fill.click()
+    assert session.filing.value("disputes/cases/review.upheld") == "0"

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFileDialog, QVBoxLayout, QWidget
 
-from app.draft import Draft
+from app.draft import Filing
 from app.errors import AppError
 from app.finding import Finding
 from app.i18n import _
@@ -61,7 +61,7 @@ class ExportDialog(QDialog):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(suffix)
         dialog.setNameFilter(f"*.{suffix}")
-        dialog.selectFile(f"{_file_name(self._session.filing.draft)}.{suffix}")
+        dialog.selectFile(f"{_file_name(self._session.filing, self._copy)}.{suffix}")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self.write)
         dialog.open()
@@ -83,7 +83,7 @@ class ExportDialog(QDialog):
                 draft=session.id,
             )
         except Refused as refusal:
-            self.failed.emit("\n".join((str(refusal), *_named(refusal.findings))))
+            self.failed.emit("\n".join((str(refusal), *named(refusal.findings))))
         except AppError as error:
             self.failed.emit(str(error))
         else:
@@ -136,13 +136,16 @@ def _lacking(layout: "Layout") -> str:
     return "\n".join((_("This computer lacks these fonts. The file names them all the same:"), *lines))
 
 
-def _named(findings: tuple[Finding, ...]) -> list[str]:
+def named(findings: tuple[Finding, ...]) -> list[str]:
     """The first findings that stand by themselves, one a line, and where the others are."""
     standing = [finding.message for finding in findings if not finding.cause]
     more = [_("All of it stands on the page “Review and export”.")] if len(standing) > MOST_NAMED else []
     return [f"· {message}" for message in standing[:MOST_NAMED]] + more
 
 
-def _file_name(draft: Draft) -> str:
-    name = f"{draft.organization}{draft.year}"
-    return "".join(c for c in name if c not in '\\/:*?"<>|') or "report"
+def _file_name(filing: Filing, copy: str) -> str:
+    """The report's title, and for a copy that is not to be filed, which it is."""
+    from app.report import report_title
+
+    kind = {"review": _("(copy for the leader)"), "draft": _("(working copy)")}.get(copy, "")
+    return "".join(c for c in report_title(filing) if c not in '\\/:*?"<>|') + kind

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout,
 
 from app.errors import AppError
 from app.form import Field
-from app.form_file import DEFAULT_FAMILY, editions, form_for
+from app.form_file import DEFAULT_FAMILY, form_for
 from app.i18n import _
 from ui.pages.base import set_role, words
 
@@ -30,7 +30,7 @@ class NewReportDialog(QDialog):
         self.organization.setPlaceholderText(_("the full name, as on the seal"))
         self.year = QSpinBox()
         self.year.setObjectName("year")
-        self.year.setRange(editions(DEFAULT_FAMILY)[0].first_year, 9998)
+        self.year.setRange(0, 9998)  # a year without an edition is told, never changed
         self.year.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.year.setValue(date.today().year - 1)
         self.level = QComboBox()

@@ -34,12 +34,13 @@ class StepsModel(QAbstractListModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Mark and title; the state in words for tooltips and screen readers."""
         if index.row() == len(self._steps):
-            return _("　　Review and export") if role == Qt.ItemDataRole.DisplayRole else None
+            return _("Review and export") if role == Qt.ItemDataRole.DisplayRole else None
         now = self._progress[index.row()]
         title = self._steps[index.row()][0].short or self._steps[index.row()][0].title
         if role == Qt.ItemDataRole.DisplayRole:
-            count = f"　{now.findings}" if now.state == StepState.FAULTY else ""
-            return f"{_MARKS[now.state]}　{title}{count}"
+            return f"{title}　{now.findings}" if now.findings else title
+        if role == Qt.ItemDataRole.DecorationRole:
+            return "？" if now.findings and now.state == StepState.FILLED else _MARKS[now.state]
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return f"{title}: {_state_in_words(now)}"
         if role == Qt.ItemDataRole.ForegroundRole:

@@ -26,6 +26,7 @@ class TableModel(QAbstractTableModel):
         self.section = section
         self._session = session
         self.grid: Grid = grid(section)
+        self._is_begun = self._has_values()
         self._index_of = {c.address: (c.row, c.column) for c in self.grid.cells if c.address}
         session.changed.connect(self._on_changed)
         session.findings_changed.connect(self._on_findings_changed)
@@ -87,7 +88,15 @@ class TableModel(QAbstractTableModel):
         self._session.set_value(address, str(value))
         return True
 
+    def _has_values(self) -> bool:
+        values = self._session.filing.draft.values
+        return any(address in values for address in self._session.form.entries(self.section))
+
     def _on_changed(self, addresses: frozenset[Address]) -> None:
+        begun = self._has_values()
+        if begun != self._is_begun:  # now the blanks stand out, or no longer
+            self._is_begun = begun
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
         for address in addresses:
             self._repaint(address)
 
@@ -102,7 +111,14 @@ class TableModel(QAbstractTableModel):
 
     def text(self, cell: GridCell) -> str:
         """The label or the figure as printed."""
-        return printed(self._session.filing, cell.address) if cell.address else cell.text
+        if not cell.address:
+            return cell.text
+        text = printed(self._session.filing, cell.address)
+        return f"{text}…" if text and self._is_partial(cell.address) else text
+
+    def _is_partial(self, address: Address) -> bool:
+        """Whether a total is the sum of some parts while others are blank."""
+        return not self.can_edit(address) and bool(missing(self._session.filing, address))
 
     def entered(self, cell: GridCell) -> str:
         """What is in the cell to be edited."""
@@ -121,7 +137,9 @@ class TableModel(QAbstractTableModel):
         worst = self.worst(cell)
         if worst is not None and not worst.cause:
             return QColor(now.error_ground if worst.severity == "error" else now.warning_ground)
-        return QColor(now.total) if self._session.form.cells[cell.address].is_total else None
+        if not self.can_edit(cell.address):
+            return QColor(now.total)
+        return QColor(now.blank) if self._is_begun and not self.entered(cell) else None
 
     def ink(self, cell: GridCell) -> QColor | None:
         """The colour of the text where it is not the ordinary one."""

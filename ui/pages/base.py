@@ -2,8 +2,8 @@
 
 from typing import TypeVar
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QWidget
 
 from app.form import Address, Section
 from ui.session import DraftSession
@@ -52,6 +52,15 @@ def filling(widget: Framed) -> Framed:
     """The widget made to take all the room there is; QWizard gives a page only what its card asks for."""
     widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
     return widget
+
+
+def scrolling(widget: QWidget) -> QScrollArea:
+    """The widget in an area that scrolls where the screen is too low for it."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(widget)
+    return filling(area)
 
 
 def set_role(widget: QWidget, name: str, value: str) -> None:

@@ -7,11 +7,9 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QVBo
 from app.form import Address, Field, Section
 from app.i18n import _
 from app.naming import date_in_words
-from ui.keys import gives_up_undo
+from ui.keys import ENTER, gives_up_undo
 from ui.pages.base import SectionPage, set_role, words
 from ui.session import DraftSession
-
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class FieldsPage(SectionPage):
@@ -68,6 +66,7 @@ class FieldsPage(SectionPage):
         line = QLineEdit()
         line.setPlaceholderText(_("e.g. {example}").format(example=field.example) if field.example else "")
         line.setReadOnly(field.type == "year")
+        line.setFocusPolicy(Qt.FocusPolicy.ClickFocus if field.type == "year" else Qt.FocusPolicy.StrongFocus)
         line.editingFinished.connect(self.commit)
         return line
 
@@ -115,7 +114,8 @@ class FieldsPage(SectionPage):
             entry.setCurrentIndex(max(entry.findData(value), 0))
         elif isinstance(entry, QCheckBox):
             entry.setChecked(bool(value))
-        set_role(entry, "blank", "" if value else "true")
+        required = self.session.form.fields[address].required
+        set_role(entry, "blank", "true" if required and not value else "")
 
     # Qt's names from here on
 
@@ -131,4 +131,4 @@ class FieldsPage(SectionPage):
 
 
 def _is_enter(event: QEvent) -> bool:
-    return isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _ENTER
+    return isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in ENTER

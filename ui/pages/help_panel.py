@@ -1,20 +1,13 @@
 """The panel beside a page: what the place means, and what the checks say of this section."""
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import (
-    QFrame,
-    QLabel,
-    QListView,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.finding import Finding
 from app.form import Address, Section
 from app.guidance import Guidance, guidance
 from app.i18n import _
-from ui.delegates import FindingDelegate
+from ui.findings_box import FindingsBox
 from ui.models.findings_model import FindingsModel
 from ui.pages.base import words
 from ui.session import DraftSession
@@ -44,10 +37,9 @@ class HelpPanel(QFrame):
         outer.addWidget(self._scroll(), 3)
         self._heading = words("", "strong")
         outer.addWidget(self._heading)
-        self.findings = findings_view(FindingsModel(session, self._is_here, self))
-        self.findings.activated.connect(self._on_activated)
-        self.findings.clicked.connect(self._on_activated)
-        outer.addWidget(self.findings, 2)
+        self.findings = FindingsBox(session, FindingsModel(session, self._is_here, self))
+        self.findings.address_chosen.connect(self.address_chosen)
+        outer.addWidget(self.findings, 3)
         session.findings_changed.connect(self._on_findings_changed)
         self._show_heading()
 
@@ -75,12 +67,6 @@ class HelpPanel(QFrame):
     def _is_here(self, finding: Finding) -> bool:
         return any(address.partition("/")[0] in self._ids for address in finding.addresses)
 
-    def _on_activated(self, index: QModelIndex) -> None:
-        model = self.findings.model()
-        finding = model.finding(index) if isinstance(model, FindingsModel) else None
-        if finding and finding.addresses:
-            self.address_chosen.emit(finding.addresses[0])
-
     def _on_findings_changed(self, added: tuple[Finding, ...], removed: tuple[Finding, ...]) -> None:
         self._show_heading()
         if any(self._place in finding.addresses for finding in (*added, *removed)):
@@ -91,20 +77,6 @@ class HelpPanel(QFrame):
         self._heading.setText(_("To settle on this page: {count}").format(count=len(here)))
         self._heading.setVisible(bool(here))
         self.findings.setVisible(bool(here))
-
-
-def findings_view(model: FindingsModel) -> QListView:
-    """A list of findings, each as many lines high as its words need."""
-    view = QListView()
-    view.setObjectName("findings")
-    view.setAccessibleName(_("Findings"))
-    view.setModel(model)
-    view.setWordWrap(True)
-    view.setItemDelegate(FindingDelegate(view))
-    view.setResizeMode(QListView.ResizeMode.Adjust)
-    view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    return view
 
 
 def _labels(help_: Guidance, findings: tuple[Finding, ...]) -> list[QLabel]:

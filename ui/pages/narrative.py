@@ -44,8 +44,9 @@ class NarrativePage(SectionPage):
     def _make_editor(self) -> QPlainTextEdit:
         editor = QPlainTextEdit()
         editor.setUndoRedoEnabled(False)
+        editor.setMinimumHeight(110)
         editor.setTabChangesFocus(True)
-        editor.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
+        editor.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         editor.setObjectName(self.section.id)
         editor.setAccessibleName(name_of(self.session.form, self.section.id))
         editor.installEventFilter(self)

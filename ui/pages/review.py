@@ -1,16 +1,17 @@
 """The last step: the verdict, what is open step by step, every finding, and the way out to a file."""
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget, QWizardPage
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget, QWizardPage
 
 from app.form import Address
 from app.i18n import _, n_
-from app.progress import StepState, progress
+from app.progress import StepState, first_open, progress
 from app.wording import verdict_in_words
+from ui.buttons import Button
+from ui.findings_box import FindingsBox
 from ui.models.findings_model import FindingsModel
-from ui.pages.base import filling, frame, set_role, words
-from ui.pages.help_panel import findings_view
+from ui.pages.base import filling, frame, scrolling, set_role, words
 from ui.session import DraftSession
 
 COPIES = ("filing", "review", "draft", "data")
@@ -32,15 +33,13 @@ class ReviewPage(QWizardPage):
         self._session = session
         self._verdict = words("", "strong", wraps=True)
         self._states: list[QLabel] = []
-        self.exports: dict[str, QPushButton] = {}
-        self._model: FindingsModel | None = None
+        self.exports: dict[str, Button] = {}
         session.changed.connect(self._on_changed)
 
     def build(self) -> None:
         """Makes the widgets when the page is first shown."""
-        if self._model:
+        if self.exports:
             return
-        self._model = FindingsModel(self._session, parent=self)
         card = filling(frame("card"))
         inner = QVBoxLayout(card)
         inner.setContentsMargins(16, 14, 16, 14)
@@ -52,11 +51,14 @@ class ReviewPage(QWizardPage):
         inner.addWidget(self._findings(), 1)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(12, 12, 12, 12)
-        outer.addWidget(card)
+        outer.addWidget(scrolling(card))
         self._show()
 
     def commit(self) -> None:
         """Nothing is typed here."""
+
+    def toggle_help(self) -> None:
+        """There is no help beside this page."""
 
     def go_to(self, address: Address) -> None:
         """Puts the clerk at the first way out."""
@@ -72,10 +74,7 @@ class ReviewPage(QWizardPage):
         }
         line = QHBoxLayout()
         for copy in COPIES:
-            button = QPushButton(names[copy])
-            button.setObjectName(f"export_{copy}")
-            button.setProperty("role", "main" if copy == "filing" else "")
-            button.setAutoDefault(False)
+            button = Button(names[copy], f"export_{copy}", "main" if copy == "filing" else "")
             button.clicked.connect(self._on_export)
             self.exports[copy] = button
             line.addWidget(button)
@@ -88,9 +87,7 @@ class ReviewPage(QWizardPage):
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(1, 1)
         for row, step in enumerate(self._session.form.steps):
-            state, link = words(""), QPushButton(_("Edit"))
-            link.setProperty("role", "link")
-            link.setObjectName(step[0].id)
+            state, link = words(""), Button(_("Edit"), step[0].id, "link")
             link.setAccessibleName(_("Edit {section}").format(section=step[0].title))
             link.clicked.connect(self._on_link)
             grid.addWidget(words(step[0].title), row, 0)
@@ -99,25 +96,20 @@ class ReviewPage(QWizardPage):
             self._states.append(state)
         return grid
 
-    def _findings(self) -> QWidget:
-        view = findings_view(self._model or FindingsModel(self._session, parent=self))
-        view.activated.connect(self._on_activated)
-        view.clicked.connect(self._on_activated)
-        return view
+    def _findings(self) -> FindingsBox:
+        box = FindingsBox(self._session, FindingsModel(self._session, parent=self))
+        box.address_chosen.connect(self.address_chosen)
+        return box
 
     def _on_export(self) -> None:
         self.export_wanted.emit(self.sender().objectName().removeprefix("export_"))
 
     def _on_link(self) -> None:
-        self.address_chosen.emit(self.sender().objectName())
-
-    def _on_activated(self, index: QModelIndex) -> None:
-        finding = self._model.finding(index) if self._model else None
-        if finding and finding.addresses:
-            self.address_chosen.emit(finding.addresses[0])
+        step = self._session.form.steps[self._session.form.step_of(self.sender().objectName())]
+        self.address_chosen.emit(first_open(self._session.filing, self._session.findings, step))
 
     def _on_changed(self, addresses: frozenset[Address]) -> None:
-        if self._model and self.isVisible():
+        if self.isVisible():
             self._show()
 
     def _show(self) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget, QWizardPage
 
 from app.form import Address, Section
 from ui.pages import PAGE_FOR_KIND
-from ui.pages.base import SectionPage, filling, frame
+from ui.pages.base import SectionPage, filling, frame, scrolling
 from ui.pages.help_panel import HelpPanel
 from ui.session import DraftSession
 
@@ -30,12 +30,14 @@ class StepPage(QWizardPage):
         self._session = session
         self.parts: list[SectionPage] = []
         self._panel: HelpPanel | None = None
+        self._wants_help: bool | None = None
+        self._place: Address = ""
 
     def build(self) -> None:
         """Makes the widgets; a page that is never shown costs nothing."""
         if self.parts:
             return
-        card = filling(frame("card"))
+        card: QWidget = filling(frame("card"))
         inner = QVBoxLayout(card)
         inner.setContentsMargins(16, 14, 16, 14)
         self._panel = panel = HelpPanel(self.sections, self._session)
@@ -43,9 +45,11 @@ class StepPage(QWizardPage):
         for section in self.sections:
             part = PAGE_FOR_KIND[section.kind](section, self._session)
             part.place_entered.connect(panel.show_place)
-            part.place_entered.connect(self.place_entered)
+            part.place_entered.connect(self._on_place_entered)
             inner.addWidget(part, 0 if section.kind == "fields" else 1)
             self.parts.append(part)
+        if not any(section.kind == "table" for section in self.sections):
+            card = scrolling(card)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(12, 12, 12, 12)
         outer.setSpacing(12)
@@ -59,10 +63,29 @@ class StepPage(QWizardPage):
             part.commit()
 
     def go_to(self, address: Address) -> None:
-        """Puts the clerk at an address of this page, or at its first place."""
+        """Puts the clerk at an address of this page, or where the clerk last was on it, at first its first place."""
         self.build()
-        if not any(part.go_to(address) for part in self.parts):
-            self.parts[0].go_to(self._session.form.entries(self.sections[0])[0])
+        first = self._session.form.entries(self.sections[0])[0]
+        next(part for place in (address, self._place, first) for part in self.parts if place and part.go_to(place))
+
+    def toggle_help(self) -> None:
+        """Shows the help, or lays it aside, whatever the width of the window."""
+        if self._panel:
+            self._wants_help = not self._panel.isVisible()
+            self._panel.setVisible(self._wants_help)
+
+    def next_pane(self) -> None:
+        """From the sections to the findings and back."""
+        panel = self._panel
+        if panel and panel.isVisible() and panel.findings.view.isVisible() and not panel.findings.view.hasFocus():
+            panel.findings.view.setFocus()
+        else:
+            self.go_to("")
+
+    def _on_place_entered(self, address: Address) -> None:
+        if address:
+            self._place = address
+            self.place_entered.emit(address)
 
     # Qt's names from here on
 
@@ -73,5 +96,5 @@ class StepPage(QWizardPage):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Lays the help aside where the window is too narrow for both."""
         super().resizeEvent(event)
-        if self._panel:
+        if self._panel and self._wants_help is None:
             self._panel.setVisible(self.width() >= LEAST_WIDTH_WITH_HELP)

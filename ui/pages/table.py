@@ -1,12 +1,14 @@
 """A table section: the statutory table, the strip of its balance, and zeros for what is left blank."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app import numbers
+from app.draft import covers
 from app.form import Address, Section
 from app.i18n import _
 from app.rules.equal import Balance, balance_rule, balances
+from ui.buttons import Button
 from ui.models.table_model import TableModel
 from ui.pages.base import SectionPage, set_role, words
 from ui.session import DraftSession
@@ -20,15 +22,16 @@ class TablePage(SectionPage):
         super().__init__(section, session, parent)
         self.view = TableView(TableModel(section, session, self))
         self.view.address_entered.connect(self.place_entered)
-        self._fill = QPushButton()
-        self._fill.setObjectName("fill_blanks")
+        self._fill = Button(name="fill_blanks")
+        self._fill.setToolTip(_("Where a doubt stands, nothing is filled in."))
         self._fill.clicked.connect(self._fill_with_zeros)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(words(section.title, "title"))
         outer.addLayout(self._line_below_title())
-        outer.addWidget(self.view)
+        outer.addWidget(self.view, 1)
         outer.addWidget(BalanceStrip(section, session, self.view))
+        outer.addStretch()
         self._show_blanks()
         session.changed.connect(self._on_changed)
 
@@ -47,7 +50,8 @@ class TablePage(SectionPage):
     def _line_below_title(self) -> QHBoxLayout:
         units = dict.fromkeys(band.value.unit for band in self.section.bands if band.value.unit)
         said = [_("Unit: {unit}").format(unit=_(", ").join(units))] if units else []
-        said.append(_("totals are computed"))
+        if any(cell.is_total for cell in self.session.form.cells_of(self.section)):
+            said.append(_("totals are computed"))
         line = QHBoxLayout()
         line.addWidget(words("　·　".join(said), "faint"))
         line.addStretch()
@@ -55,7 +59,14 @@ class TablePage(SectionPage):
         return line
 
     def _blank(self) -> list[Address]:
-        return [a for a in self.session.form.entries(self.section) if not self.session.filing.value(a)]
+        """What is blank and under no doubt: where the reader found nothing, a zero would be invented."""
+        filing = self.session.filing
+        doubted = [note.place for note in filing.draft.notes if note.kind == "doubt" and note.place != self.section.id]
+        return [
+            address
+            for address in filing.form.entries(self.section)
+            if not filing.value(address) and not any(covers(filing.form, place, address) for place in doubted)
+        ]
 
     def _fill_with_zeros(self) -> None:
         self.commit()
