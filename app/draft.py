@@ -153,7 +153,8 @@ def fingerprint(filing: Filing, place: str) -> str:
     import hashlib  # notes are few, and the window opens sooner without
     import json
 
-    spoken_of = {a: v for a, v in filing.draft.values.items() if covers(filing.form, place, a)}
+    identity = {a: filing.value(a) for a in filing.form.fields if _identity_of(filing.form, a)}
+    spoken_of = {a: v for a, v in {**filing.draft.values, **identity}.items() if covers(filing.form, place, a)}
     text = json.dumps(spoken_of, sort_keys=True, ensure_ascii=False)
     return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
 

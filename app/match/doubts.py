@@ -72,7 +72,7 @@ def surplus_taken(name: str, row: Row, fitted: Fit) -> str:
 def short_of_total(name: str, row: Row) -> str:
     """A row with blank cells whose other cells do not add up to its printed total."""
     text = _(
-        "{row} ({place}): some cells are blank, and the others do not add up to the printed total; a number may "
+        "{row} ({place}): some cells hold no number, and the others do not add up to the printed total; one may "
         "be missing or misplaced. Please compare with the original; printed are: {printed}."
     )
     return text.format(row=name, place=row.place, printed=_printed(row.cells))
@@ -101,6 +101,16 @@ def no_head(section: Section, row: Row, count: int) -> str:
             "{count} numbers were read in the order of the law's columns; please compare with the original."
         )
     return text.format(table=band_words(section, row.band), place=row.place, count=count)
+
+
+def lacking_columns(section: Section, row: Row, columns: Sequence[Label]) -> str:
+    """A table with fewer columns than the law's, which was read by the names that it has."""
+    text = _(
+        "{table}: the file has no column {columns} (before {place}); its cells were left blank. Please fill in from "
+        "the original."
+    )
+    names = _(", ").join(_("“{text}”").format(text=column.label) for column in columns)
+    return text.format(table=band_words(section, row.band), columns=names, place=row.place)
 
 
 def misprinted_row(name: str, row: Row) -> str:

@@ -61,14 +61,15 @@ def sums_hold(axis: Axis, columns: Columns, texts: Sequence[str]) -> bool | None
 
 
 def falls_short(axis: Axis, columns: Columns, texts: Sequence[str]) -> bool:
-    """Whether a total has blank parts and is not the sum of the others: then a number may be missing or misplaced."""
+    """Whether a total has parts without a number and is not the sum of the others: one may be missing or misplaced."""
     for column, text in zip(columns, texts, strict=True):
         printed = _decimal(text)
         if column is None or not column.sum or printed is None:
             continue
         parts = axis.entered(column)
-        filled = [_decimal(part) for other, part in zip(columns, texts, strict=True) if other in parts and part]
-        if len(filled) < len(parts) and sum(figure for figure in filled if figure is not None) != printed:
+        cells = [part for other, part in zip(columns, texts, strict=True) if other in parts]
+        figures = [figure for part in cells if (figure := _decimal(part)) is not None]
+        if len(figures) < len(cells) == len(parts) and sum(figures) != printed:
             return True
     return False
 
@@ -127,5 +128,7 @@ def _sum_holds(axis: Axis, columns: Columns, texts: Sequence[str], place: int) -
 
 
 def _decimal(text: str) -> Decimal | None:
+    """The number of a cell, a unit or a remark behind it left aside; None for a blank and for what is no number."""
     figure, rest = figure_in(text)
-    return Decimal(figure.replace(",", "")) if figure and not rest else None
+    is_plain = not rest or rest[0].isalpha() or rest[0] in "(["
+    return Decimal(figure.replace(",", "")) if figure and is_plain else None

@@ -82,12 +82,12 @@ class _Walker:
 
     def take(self, line: Line) -> None:
         line = spaced(line)
-        first_figure = next((index for index in line.filled if self.is_figure(line, index)), None)
-        if first_figure is not None and first_figure == line.filled[0]:
+        first_figure = self.first_figure(line)
+        label = self.row_label(line, first_figure)
+        if first_figure is not None and first_figure == line.filled[0] and label is None:
             self.numbers(line, first_figure)
             return
         self.close()
-        label = self.row_label(line, first_figure)
         if label is not None:
             self.row(line, *label)
         elif first_figure is not None and self.plain_band() is not None:
@@ -101,6 +101,12 @@ class _Walker:
         self.pending, self.cells = None, []
         if named is not None:
             self.add(named, tuple(cells), None)
+
+    def first_figure(self, line: Line) -> int | None:
+        """The first cell with a number; in a row with a label the first behind it, since its own number may lead it."""
+        labels = (i for i in line.filled if any(hit.term.kind == "row" for hit in self.hits(line.cells[i])))
+        begin = next(labels, 0) if line.is_row else 0
+        return next((index for index in line.filled if index >= begin and self.is_figure(line, index)), None)
 
     def is_figure(self, line: Line, index: int) -> bool:
         """Whether a cell begins with a number and is no label; alone on its line, only a unit may follow."""
@@ -156,7 +162,8 @@ class _Walker:
         for text in (line.cells[before] for before in line.filled if before < index):
             rows = [hit.term.label for hit in self.hits(text) if hit.term.kind == "row"]
             self.group = next((label for label in rows if label in groups), self.group)
-            if not rows and not any(words(text).text in words(group.label).text for group in groups):
+            is_piece = any(words(text).text in words(group.label).text for group in groups)
+            if not rows and not is_piece and not figure_in(text)[0]:
                 self.found.items.append(Line((text,), line.place))
 
     def numbers(self, line: Line, first: int) -> None:

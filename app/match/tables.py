@@ -93,13 +93,20 @@ class _Taker:
             self.note(row, doubts.short_of_total(self.name(row), row))
         if row.how == "near":
             self.note(row, doubts.misprinted_row(self.name(row), row), "heading")
-        if row.head.state != "whole" and id(row.band) not in self.told_heads:
-            self.note(row, doubts.no_head(self.section, row, len(fitted.columns)))
         if id(row.band) not in self.told_heads:
-            for text, column in row.head.misprints:
-                place = f"{self.section.id}/{row.label.id}/{column.id}"
-                self.read.notes.append(Note("heading", place, doubts.misprinted_column(self.section, text, column)))
-        self.told_heads.add(id(row.band))
+            self.told_heads.add(id(row.band))
+            self.tell_head(row, fitted)
+
+    def tell_head(self, row: Row, fitted: Fit) -> None:
+        """What is to be told of a band's head, at the first row that is taken below it."""
+        if row.head.state == "partial" and fitted.columns == row.head.order:
+            lacking = [column for column in row.head.law if column is not None and column not in fitted.columns]
+            self.note(row, doubts.lacking_columns(self.section, row, lacking))
+        elif row.head.state != "whole":
+            self.note(row, doubts.no_head(self.section, row, len(fitted.columns)))
+        for text, column in row.head.misprints:
+            place = f"{self.section.id}/{row.label.id}/{column.id}"
+            self.read.notes.append(Note("heading", place, doubts.misprinted_column(self.section, text, column)))
 
     def put(self, row: Row, label: Label, fitted: Fit) -> None:
         """The numbers of a row at their addresses; a row that comes twice with other numbers gives none."""
@@ -109,21 +116,23 @@ class _Taker:
             if column is not None
         }
         read = {address: cell_text(text, self.form.cells[address].value) for address, text in cells.items()}
-        before = self.taken.setdefault(label.id, read)
-        if before != read:
-            self.withdraw(before)
-            self.note(row, doubts.twice(self.name(row), row))
+        if label.id in self.taken:
+            self.again(row, label, read)
             return
+        self.taken[label.id] = read
         self.tell_cells(row, cells, read)
         self.tell_extra(row, fitted)
         for address, cell in read.items():
             if cell.number:
                 (self.read.totals if self.form.cells[address].is_total else self.read.numbers)[address] = cell.number
 
-    def withdraw(self, cells: dict[Address, CellText]) -> None:
-        for address in cells:
-            self.read.numbers.pop(address, None)
-            self.read.totals.pop(address, None)
+    def again(self, row: Row, label: Label, read: dict[Address, CellText]) -> None:
+        """A row that was taken before: the same numbers add nothing, others leave none that is sure."""
+        if self.taken[label.id] != read:
+            for address in self.taken[label.id]:
+                self.read.numbers.pop(address, None)
+                self.read.totals.pop(address, None)
+            self.note(row, doubts.twice(self.name(row), row))
 
     def tell_cells(self, row: Row, cells: dict[Address, str], read: dict[Address, CellText]) -> None:
         for state, words in (("remark", doubts.remarks), ("other", doubts.no_numbers)):

@@ -5,6 +5,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from app.numbers import folded
+
 _VARIANTS = str.maketrans({"钩": "勾"})
 _CIRCLED = re.compile("[①-⑳]")
 _SPACE = re.compile(r"\s+")
@@ -55,7 +57,7 @@ def digits_of(text: str) -> tuple[str, ...]:
 
 def figure_in(text: str) -> tuple[str, str]:
     """The number at the beginning of a cell's text, and what stands behind it; "" where it does not begin with one."""
-    plain = unicodedata.normalize("NFKC", text.translate(_MINUS)).strip()
+    plain = folded(text.translate(_MINUS)).strip()
     found = _FIGURE.match(plain)
     return (found[0], plain[found.end() :].strip()) if found else ("", plain)
 

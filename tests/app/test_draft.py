@@ -370,3 +370,17 @@ def test_a_draft_is_equal_to_another_with_the_same_values(texts: dict[str, str])
     one, other = (Draft("tiny", "某局", 2031, MappingProxyType(dict(texts))) for _ in range(2))
     assert one == other
     assert (one == Draft("tiny", "某局", 2031)) is (not texts)
+
+
+def test_a_doubt_about_the_organization_goes_when_the_name_is_mended() -> None:
+    filing = new_filing("disclosure", "湛河区教育局", 2020)
+    doubted = with_notes(filing, [Note("doubt", "cover/organization", "文件中写的是另一个单位。")])
+    assert with_value(doubted, "cover/phone", "1").draft.notes == doubted.draft.notes
+    assert with_value(doubted, "cover/organization", "湛河区教育体育局").draft.notes == ()
+
+
+def test_text_without_a_place_stays_until_it_is_settled() -> None:
+    filing = new_filing("disclosure", "某局", 2023)
+    kept = with_notes(filing, [Note("unplaced", "", "无处可放的一段"), Note("unplaced", "overview", "另一段")])
+    assert with_value(kept, "overview", "新写的").draft.notes == kept.draft.notes
+    assert without_notes(kept, kept.draft.notes).draft.notes == ()
