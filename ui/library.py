@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
 )
 
 from app.i18n import _
-from app.intake import suffixes
 from app.store import Store
 from ui.buttons import Button
 from ui.models.drafts_model import DraftsModel
@@ -42,15 +41,8 @@ class Library(QWidget):
         self._store = store
         self.setAcceptDrops(True)
         self._model = DraftsModel(self)
-        self.shelf = Shelf(self._model)
-        self.question = FirstQuestion()
         self._stack = QStackedLayout(self)
-        for screen in (self.question, self.shelf):
-            screen.new_wanted.connect(self.new_wanted)
-            screen.sample_wanted.connect(self.sample_wanted)
-            screen.read_wanted.connect(self.choice_wanted)
-            self._stack.addWidget(screen)
-        self.shelf.draft_chosen.connect(self.draft_chosen)
+        self._screens: dict[type[_Screen], _Screen] = {}
 
     def refresh(self) -> None:
         """Shows what the store holds now. Raises StoreError."""
@@ -60,21 +52,51 @@ class Library(QWidget):
         self._stack.setCurrentWidget(screen)
         screen.begin()
 
+    @property
+    def shelf(self) -> "Shelf":
+        """The list of drafts, made when there are some."""
+        made = self._screens.get(Shelf)
+        if not isinstance(made, Shelf):
+            made = Shelf(self._model)
+            made.draft_chosen.connect(self.draft_chosen)
+            self._add(made)
+        return made
+
+    @property
+    def question(self) -> "FirstQuestion":
+        """The first screen of an empty library, made when it is empty."""
+        made = self._screens.get(FirstQuestion)
+        if not isinstance(made, FirstQuestion):
+            made = FirstQuestion()
+            self._add(made)
+        return made
+
+    def _add(self, screen: "_Screen") -> None:
+        screen.new_wanted.connect(self.new_wanted)
+        screen.sample_wanted.connect(self.sample_wanted)
+        screen.read_wanted.connect(self.choice_wanted)
+        self._screens[type(screen)] = screen
+        self._stack.addWidget(screen)
+
+    def _light_up(self, over: str) -> None:
+        if FirstQuestion in self._screens:
+            set_role(self.question.drop, "over", over)
+
     # Qt's names from here on
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         """Files are welcome."""
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
-            set_role(self.question.drop, "over", "true")
+            self._light_up("true")
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802
         """The files went elsewhere."""
-        set_role(self.question.drop, "over", "")
+        self._light_up("")
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
         """The clerk dropped files here."""
-        set_role(self.question.drop, "over", "")
+        self._light_up("")
         files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
         if files:
             self.files_offered.emit(files)
@@ -146,6 +168,8 @@ class DropZone(QFrame):
         column.addStretch()
         column.addWidget(_centred(words(_("Drag it in here"), "title")))
         column.addWidget(_centred(words(_("or press Enter to choose the file"), "faint")))
+        from app.intake import suffixes  # with the readers
+
         column.addWidget(_centred(words(_("Can be read: {kinds}").format(kinds=" ".join(suffixes())), "faint")))
         column.addStretch()
 

@@ -1,6 +1,5 @@
 """The main window: the library and the draft at work, reading files in, writing copies out."""
 
-import logging
 import sys
 from pathlib import Path
 from types import TracebackType
@@ -15,10 +14,7 @@ from app.errors import AppError
 from app.form_file import DEFAULT_FAMILY
 from app.i18n import DEFAULT_LANGUAGE, _
 from app.paths import samples
-from app.settings import Settings, load_settings, save_settings
 from app.store import Store, open_store
-from ui.dialogs.export import DATA, ExportDialog, named
-from ui.dialogs.new_report import NewReportDialog
 from ui.editor import Editor
 from ui.library import Library
 from ui.session import DraftSession
@@ -26,8 +22,8 @@ from ui.style import dress
 
 if TYPE_CHECKING:
     from app.intake import Intake
+    from app.settings import Settings
 
-log = logging.getLogger(__name__)
 LEAST_HEIGHT_WITHOUT_FULL_SCREEN = 880
 
 
@@ -79,6 +75,8 @@ class MainWindow(QMainWindow):
 
     def new_report(self) -> None:
         """Asks what the report is about and opens it."""
+        from ui.dialogs.new_report import NewReportDialog
+
         dialog = NewReportDialog(self._last_organization(), self)
         dialog.begun.connect(self._begin)
         dialog.open()
@@ -120,6 +118,9 @@ class MainWindow(QMainWindow):
 
     def export(self, copy: str) -> None:
         """Asks how and where a copy of this kind is to be written; a filing copy only when nothing must be mended."""
+        from app.settings import load_settings
+        from ui.dialogs.export import DATA, ExportDialog
+
         if not self.editor:
             return
         self.editor.close_draft()  # where the store refuses, a copy is the rescue
@@ -141,7 +142,9 @@ class MainWindow(QMainWindow):
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()
 
-    def _on_written(self, path: Path, settings: Settings) -> None:
+    def _on_written(self, path: Path, settings: "Settings") -> None:
+        from app.settings import save_settings
+
         save_settings(self._store.path, settings)
         self.tell(_("Written: {file}").format(file=path), QMessageBox.Icon.Information)
 
@@ -233,6 +236,7 @@ def make_application() -> QApplication:
 def _what_must_be_mended(session: DraftSession) -> str:
     """What keeps a filing copy from being made, in words; "" where nothing does."""
     from app.export import Refused, must_be_mended  # loaded when the first copy is made
+    from ui.dialogs.export import named
 
     findings = must_be_mended(session.filing, session.last)
     return "\n".join((str(Refused(findings)), *named(findings))) if findings else ""
@@ -255,7 +259,9 @@ class _Rescue:
         self._window = window
 
     def __call__(self, kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
-        log.critical("unexpected fault", exc_info=(kind, fault, trace))
+        import logging  # with the first fault
+
+        logging.getLogger(__name__).critical("unexpected fault", exc_info=(kind, fault, trace))
         editor = self._window.editor
         saved = editor.session.save() if editor else True
         said = _("Everything entered so far is saved.") if saved else _("The last change could not be saved.")
