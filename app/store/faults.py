@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.errors import StoreError
 from app.i18n import _
+from app.store.rows import RowDamaged
 
 
 class ChangedElsewhere(StoreError):
@@ -23,6 +24,8 @@ def told(path: Path) -> Iterator[None]:
         raise
     except sqlite3.Error as error:
         raise _fault(path, error) from error
+    except (RowDamaged, UnicodeDecodeError) as error:
+        raise damaged(path) from error
     except OSError as error:
         raise unreachable(path, _reason(error)) from error
 

@@ -1,13 +1,20 @@
 """A draft as rows: numbers as text, never as numbers, or 0.10 would come back as 0.1. The SQL of the store."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from types import MappingProxyType
+from typing import cast, get_args
 
-from app.draft import Draft, Note
+from app.draft import Draft, Note, NoteKind
 from app.entry import Entry, State, Summary
 from app.form import Address
+
+
+class RowDamaged(Exception):
+    """A row holds what this program never writes."""
+
 
 _ENTRY = "select id, family, organization, year, state, created, saved, place from drafts"
 _SUMMARY = "select id, family, organization, year, state, saved, filled from drafts order by year desc, saved desc, id"
@@ -44,8 +51,9 @@ def read(db: sqlite3.Connection, id: str) -> Entry | None:
     if row is None:
         return None
     _id, family, organization, year, state, created, saved, place = row
-    draft = Draft(family, organization, year, _values(db, id), _notes(db, id))
-    return Entry(id, draft, State(state), _time(created), _time(saved), place)
+    with _decoding():
+        draft = Draft(_text(family), _text(organization), _whole(year), _values(db, id), _notes(db, id))
+        return Entry(id, draft, State(state), _time(created), _time(saved), _text(place))
 
 
 def ids_beginning(db: sqlite3.Connection, prefix: str) -> list[str]:
@@ -65,10 +73,11 @@ def id_of_latest(db: sqlite3.Connection, family: str, organization: str, year: i
 
 def summaries(db: sqlite3.Connection) -> tuple[Summary, ...]:
     """One line a draft, newest year first, then those saved last."""
-    return tuple(
-        Summary(id, family, organization, year, State(state), _time(saved), filled)
-        for id, family, organization, year, state, saved, filled in db.execute(_SUMMARY)
-    )
+    with _decoding():
+        return tuple(
+            Summary(_text(id), _text(family), _text(body), _whole(year), State(state), _time(saved), _whole(filled))
+            for id, family, body, year, state, saved, filled in db.execute(_SUMMARY)
+        )
 
 
 def set_place(db: sqlite3.Connection, id: str, place: Address) -> bool:
@@ -83,12 +92,12 @@ def set_state(db: sqlite3.Connection, id: str, state: State) -> bool:
 
 def _values(db: sqlite3.Connection, id: str) -> Mapping[Address, str]:
     rows = db.execute("select address, text from draft_values where draft = ? order by address", (id,))
-    return MappingProxyType(dict(rows.fetchall()))
+    return MappingProxyType({_text(address): _text(text) for address, text in rows})
 
 
 def _notes(db: sqlite3.Connection, id: str) -> tuple[Note, ...]:
     rows = db.execute("select kind, place, text, fingerprint from notes where draft = ? order by position", (id,))
-    return tuple(Note(*row) for row in rows)
+    return tuple(Note(_kind(kind), _text(place), _text(text), _text(mark)) for kind, place, text, mark in rows)
 
 
 def _put_values(db: sqlite3.Connection, id: str, old: Mapping[Address, str], new: Mapping[Address, str]) -> None:
@@ -115,6 +124,33 @@ def _count(db: sqlite3.Connection, id: str) -> None:
     db.execute(
         "update drafts set filled = (select count(*) from draft_values where draft = drafts.id) where id = ?", (id,)
     )
+
+
+@contextmanager
+def _decoding() -> Iterator[None]:
+    """Says of a row that holds what this program never writes that the file is damaged."""
+    try:
+        yield
+    except (ValueError, TypeError) as error:
+        raise RowDamaged(str(error)) from error
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+def _whole(value: object) -> int:
+    if not isinstance(value, int):
+        raise TypeError(value)
+    return value
+
+
+def _kind(value: object) -> NoteKind:
+    if value not in get_args(NoteKind):
+        raise ValueError(value)
+    return cast(NoteKind, value)
 
 
 def _written(time: datetime) -> str:

@@ -478,6 +478,23 @@ def test_a_damaged_store_is_told_and_left_as_it_is(path: Path) -> None:
     assert path.read_bytes() == damaged
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    ["saved = '2026-91-23T00:00:00+00:00'", "state = 'draftinG'", "organization = x'00ff'", "year = 'zwanzig'"],
+)
+def test_a_row_that_this_program_never_wrote_is_told_as_damage(path: Path, wrong: str) -> None:
+    with open_store(path) as store:
+        id = store.add(draft())
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute("pragma ignore_check_constraints = on")
+        db.execute(f"update drafts set {wrong}")
+    with open_store(path) as store:
+        with pytest.raises(StoreError, match="damaged"):
+            store.load(id)
+        with pytest.raises(StoreError, match="damaged"):
+            store.entries()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be moved there")
 def test_a_store_taken_away_while_open_is_told_and_not_begun_anew(store: Store, path: Path) -> None:
     old = draft()
