@@ -1,7 +1,8 @@
 """A document between file formats and the law: headings, paragraphs, tables. Readers make it, writers print it.
 
 A reader leaves `address`, `role` and `kind` at their defaults: it knows its format, never the law. `place` says where
-in the file a block stands, in words for a clerk (第 12 行, 第 3 页).
+in the file a block stands, in words for a clerk (第 12 行, 第 3 页); `marks` are the names of what is set there unseen,
+tags of content controls and bookmarks, whatever they mean.
 """
 
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ class Heading:
     level: int = 1
     address: Address = ""
     place: str = ""
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +43,7 @@ class Paragraph:
     breaks: tuple[int, ...] = ()
     is_blank: bool = False
     is_sealed: bool = False
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,11 +63,15 @@ class TableCell:
     is_total: bool = False
     name: str = ""
     is_blank: bool = False
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table with its cells from left to right and top to bottom; `head_rows` repeat on each page."""
+    """A table with its cells from left to right and top to bottom; `head_rows` repeat on each page.
+
+    `row_places` says of each row where it stands, where the format knows it closer than the table's own place.
+    """
 
     rows: int
     columns: int
@@ -72,6 +79,7 @@ class Table:
     head_rows: int = 0
     address: Address = ""
     place: str = ""
+    row_places: tuple[str, ...] = ()
 
 
 Block = Heading | Paragraph | Table

@@ -2,18 +2,24 @@
 
 import errno
 import os
+import re
 import secrets
 import shutil
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import lru_cache
+from hashlib import blake2b
 from pathlib import Path
 
 from app.errors import AppError
 from app.i18n import _
 
-_LEFT_OVER = ".gongkai-*.tmp"
+_PATTERN = ".gongkai-*.tmp"
+_NAME = re.compile(r"\.gongkai-(?P<computer>[0-9a-f]{8})-(?P<process>[1-9][0-9]{0,8})-[0-9a-f]{8}\.tmp")
 _SECONDS_UNTIL_LEFT_OVER = 600
+_NO_SUCH_PROCESS = 87  # ERROR_INVALID_PARAMETER: what Windows answers for a number that no process has
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY}
 
@@ -25,8 +31,8 @@ def replace_file(path: Path, content: bytes, prove: Callable[[bytes], bool] = la
     """
     with world_told(path):
         target = path.resolve()
-        _sweep(target.parent)
-        temporary = target.with_name(f".gongkai-{secrets.token_hex(4)}.tmp")
+        sweep(target.parent)
+        temporary = target.with_name(f".gongkai-{_computer()}-{os.getpid()}-{secrets.token_hex(4)}.tmp")
         try:
             _write(temporary, content)
             read = temporary.read_bytes()
@@ -66,12 +72,60 @@ def _put(temporary: Path, target: Path) -> None:
     temporary.replace(target)
 
 
-def _sweep(folder: Path) -> None:
-    """Takes away what a program that was killed has left; another's that is being written is younger."""
-    for left in folder.glob(_LEFT_OVER):
-        with suppress(OSError):
-            if time.time() - left.stat().st_mtime > _SECONDS_UNTIL_LEFT_OVER:
-                left.unlink()
+def sweep(folder: Path) -> None:
+    """Takes away what a program that was killed, or lost its power, has left in a folder; never what is being written.
+
+    What a process of this computer left goes as soon as the process is gone. Of another computer's, where a folder is
+    shared, and of an earlier start's of this one nothing can be known: they go by their age.
+    """
+    with suppress(OSError):
+        for left in folder.glob(_PATTERN):
+            with suppress(OSError):
+                if _is_left_over(left):
+                    left.unlink()
+
+
+def _is_left_over(file: Path) -> bool:
+    told = _NAME.fullmatch(file.name)
+    if told and told["computer"] == _computer() and not _is_running(int(told["process"])):
+        return True
+    return time.time() - file.stat().st_mtime > _SECONDS_UNTIL_LEFT_OVER
+
+
+@lru_cache(maxsize=1)
+def _computer() -> str:
+    """A mark of where the number of a process has one meaning: a start of a computer, and in it a container.
+
+    Offices copy whole installations, so neither the computer's name nor its machine-id tells one from another there.
+    """
+    try:
+        start = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+        told = f"{start} {Path('/proc/self/ns/pid').readlink()}"
+    except OSError:
+        import platform
+
+        told = platform.node()
+    return blake2b(told.encode(), digest_size=4).hexdigest()
+
+
+def _is_running(process: int) -> bool:
+    """Whether a process of this computer runs, by its number; one that may not be asked does."""
+    if sys.platform == "win32":
+        import _winapi  # what multiprocessing stands on there; os.kill would end the process
+
+        try:
+            handle = _winapi.OpenProcess(_winapi.SYNCHRONIZE, False, process)
+        except OSError as error:
+            return error.winerror != _NO_SUCH_PROCESS
+        try:
+            return _winapi.WaitForSingleObject(handle, 0) == _winapi.WAIT_TIMEOUT
+        finally:
+            _winapi.CloseHandle(handle)
+    try:
+        os.kill(process, 0)
+    except OSError as error:
+        return not isinstance(error, ProcessLookupError)
+    return True
 
 
 def _words(path: Path, error: OSError) -> str:

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from threading import Thread
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -214,9 +215,20 @@ def run(store_path: Path) -> int:
         window.showMaximized()
     else:
         window.show()
+    Thread(target=_sweep_exports, args=(store_path,), daemon=True).start()
     code = application.exec()
     store.close()
     return code
+
+
+def _sweep_exports(store: Path) -> None:
+    """Clears what a killed export left in the folder of the last one; beside the window, for a lost share may hang."""
+    from app.safe_file import sweep
+    from app.settings import load_settings
+
+    folder = load_settings(store).folder
+    if folder:
+        sweep(Path(folder))
 
 
 def make_application() -> QApplication:

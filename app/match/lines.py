@@ -73,6 +73,7 @@ def _rows(table: Table) -> Iterator[Line]:
     ordered = sorted(table.cells, key=lambda cell: (cell.row, cell.column))
     for number, cells in groupby(ordered, key=lambda cell: cell.row):
         row = tuple(cells)
-        place = _("{place}, row {row} of the table").format(place=table.place, row=number + 1)
+        counted = _("{place}, row {row} of the table").format(place=table.place, row=number + 1)
+        place = table.row_places[number] if table.row_places else counted
         texts = tuple("".join(cell.text.split("\n")).strip() for cell in row)
         yield Line(texts, place, tuple(cell.column for cell in row), is_row=True)

@@ -93,18 +93,16 @@ def _no_text(path: Path) -> UnreadableDocument:
 
 def _blocks(lines: Iterable[tuple[int, str]]) -> Iterator[Block]:
     """Paragraphs and tables; a table goes on over blank lines as long as rows follow."""
-    rows: list[list[str]] = []
-    first = 0
+    rows: list[tuple[int, list[str]]] = []
     for number, line in lines:
         row = _row(line)
-        if row is not None:
-            first = first if rows else number
-            rows += [row] if row else []
-        elif line.strip():
-            yield from _table(rows, first)
+        if row:
+            rows.append((number, row))
+        elif row is None and line.strip():
+            yield from _table(rows)
             rows = []
             yield Paragraph(text=line, place=_place(number))
-    yield from _table(rows, first)
+    yield from _table(rows)
 
 
 def _row(line: str) -> list[str] | None:
@@ -122,14 +120,16 @@ def _is_prose(cells: list[str]) -> bool:
     return any(len(cell) >= _PROSE for cell in cells) and not any(_NUMBER.fullmatch(cell.strip()) for cell in cells)
 
 
-def _table(rows: list[list[str]], first: int) -> Iterator[Table]:
+def _table(rows: list[tuple[int, list[str]]]) -> Iterator[Table]:
     if not rows:
         return
-    bare = _without_edges(rows)
+    bare = _without_edges([row for _number, row in rows])
+    places = tuple(_place(number) for number, _row in rows)
     cells = tuple(
         TableCell(row=r, column=c, text=text.strip()) for r, row in enumerate(bare) for c, text in enumerate(row)
     )
-    yield Table(rows=len(bare), columns=max(len(row) for row in bare), cells=cells, place=_place(first))
+    width = max(len(row) for row in bare)
+    yield Table(rows=len(bare), columns=width, cells=cells, place=places[0], row_places=places)
 
 
 def _without_edges(rows: list[list[str]]) -> list[list[str]]:
