@@ -20,7 +20,10 @@ _LONGEST_TAG, _LONGEST_ALIAS = 64, 64  # what Word's own dialog takes; older ver
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
-    """What a file says of itself; it never overrides what is printed."""
+    """What a file says of itself; it never overrides what is printed.
+
+    `fields` are the cover fields that are filled: most of them are printed nowhere.
+    """
 
     family: str
     edition: str
@@ -29,6 +32,7 @@ class Identity:
     draft: str = ""
     version: str = ""
     checksum: str = ""
+    fields: tuple[tuple[Address, str], ...] = ()
 
 
 def identity(filing: Filing, draft: str = "", version: str = "") -> Identity:
@@ -42,6 +46,7 @@ def identity(filing: Filing, draft: str = "", version: str = "") -> Identity:
         draft=draft,
         version=version,
         checksum=checksum(filing),
+        fields=tuple((address, text) for address in form.fields if (text := own.values.get(address, ""))),
     )
 
 

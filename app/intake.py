@@ -59,14 +59,18 @@ def _check(path: Path) -> None:
 
 def _from_document(path: Path, organization: str, year: int | None, family: str) -> Intake:
     from app.match import match
-    from app.readers import READERS
+    from app.match.carried import export_told
+    from app.readers import IDENTITIES, READERS
 
-    blocks = READERS[path.suffix.lower()](path)
+    suffix = path.suffix.lower()
+    blocks = READERS[suffix](path)
+    identity = IDENTITIES[suffix](path) if suffix in IDENTITIES else None
     try:
-        matched = match(blocks, organization=organization, year=year, family=family)
+        matched = match(blocks, organization=organization, year=year, family=family, identity=identity)
     except UnreadableDocument as error:
         raise UnreadableDocument(_("{file}: {reason}").format(file=path, reason=error)) from error
-    return _intake(matched.filing, matched.edition, matched.told, organization, year)
+    told = (*export_told(matched.filing, identity), *matched.told)
+    return _intake(matched.filing, matched.edition, told, organization, year)
 
 
 def _from_json(path: Path, organization: str, year: int | None, family: str) -> Intake:

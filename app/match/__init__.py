@@ -1,21 +1,25 @@
 """From blocks to a filing, by the labels of the form: for every reader, for pasting, for our own Word file alike.
 
-The labels decide in which edition a document is read; the filing is in the edition of its year.
+The labels decide in which edition a document is read; the filing is in the edition of its year. A file of ours says
+more than it prints: see `marked` and `carried`.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.blocks import Block
+from app.carrier import Identity
 from app.draft import Filing, Note, new_filing
 from app.errors import UnreadableDocument
 from app.form import Form
 from app.form_file import DEFAULT_FAMILY, editions
 from app.i18n import _
+from app.match.carried import carried, lost, restored
 from app.match.headings import titles_within
 from app.match.lines import Line, lines_of
+from app.match.marked import read_marked
 from app.match.placing import placed
-from app.match.reading import Reading, read_as
+from app.match.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,31 +32,44 @@ class Matched:
 
 
 def match(
-    blocks: Sequence[Block], *, organization: str = "", year: int | None = None, family: str = DEFAULT_FAMILY
+    blocks: Sequence[Block],
+    *,
+    organization: str = "",
+    year: int | None = None,
+    family: str = DEFAULT_FAMILY,
+    identity: Identity | None = None,
 ) -> Matched:
     """The filing that a document's blocks make. `organization` and `year` are used where the document is silent.
+
+    Before them counts its `identity`: what a file of ours says of itself.
 
     Raises UnreadableDocument for what is no report, or does not say whose or of which year; NoEdition for a year
     without one.
     """
+    found = carried(blocks, identity)
+    own = found.identity
+    family = own.family if own else family
     lines = lines_of(blocks)
-    readings = _readings(lines, family, organization)
+    readings = _readings(found.blocks, family, own.organization if own else organization)
     if not readings or all(reading.is_empty for reading in readings):
         raise UnreadableDocument(_no_report(lines, readings))
     title = next((reading.title for reading in readings if reading.title is not None), None)
-    whose = (title.organization if title else "") or organization
-    of_year = (title.year if title else None) or year
+    by_title = (title.organization, title.year) if title else ("", None)
+    if own and found.has_title:
+        by_title = (own.organization, own.year)
+    whose = by_title[0] or (own.organization if own else "") or organization
+    of_year = by_title[1] or (own.year if own else None) or year
     if not whose or not of_year:
         raise UnreadableDocument(_no_identity(bool(whose), bool(of_year)))
-    filing = new_filing(family, whose, of_year)
+    filing = restored(new_filing(family, whose, of_year), found)
     reading = _best(readings, filing.form)
     told, notes = _edition_told(reading, filing.form)
-    return Matched(placed(reading, filing, notes), reading.form.edition, told)
+    return Matched(placed(reading, filing, [*notes, *lost(found, reading)]), reading.form.edition, told)
 
 
-def _readings(lines: Sequence[Line], family: str, organization: str) -> list[Reading]:
+def _readings(blocks: Sequence[Block], family: str, organization: str) -> list[Reading]:
     known = editions(family)
-    return [read_as(form, lines, [other for other in known if other is not form], organization) for form in known]
+    return [read_marked(form, blocks, [other for other in known if other is not form], organization) for form in known]
 
 
 def _best(readings: Sequence[Reading], own: Form) -> Reading:

@@ -57,8 +57,11 @@ def package(body: str, title: str, mark: str, layout: Layout, identity: Identity
         "header_relation": _HEADER_RELATION if mark else "",
         "header_reference": _HEADER_REFERENCE if mark else "",
     }
-    told = {name: getattr(identity, name) for name in Identity.__slots__}
+    told = {name: getattr(identity, name) for name in Identity.__slots__ if name != "fields"}
     texts |= {name: escape(str(text)) for name, text in (told | {"title": title, "mark": mark}).items()}
+    texts["fields"] = "".join(
+        f'<field address="{escape(address)}">{escape(text)}</field>' for address, text in identity.fields
+    )
     return _zipped(
         {name: part.safe_substitute(texts).encode() for name, part in _parts(layout).items() if mark or name != _HEADER}
     )

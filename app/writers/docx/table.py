@@ -135,7 +135,7 @@ class _Printing:
         properties = keep + ('<w:jc w:val="left"/>' if self.is_left(cell) else "")
         if cell.kind == "value":
             number = run(cell.text, self.fitted(cell.text, width)) if cell.text else "<w:r/>"
-            control = self.controls.control(cell.address, self.words(cell), number, is_plain=True)
+            control = self.controls.control(cell.address, self.words(cell), number)
             return paragraph(self.style(cell), self.controls.bookmarked(cell.address, control), properties)
         lines = (run(line, HINT) if line else "" for line in cell.text.split("\n"))
         return "".join(paragraph(self.style(cell), line, properties) for line in lines)

@@ -16,23 +16,23 @@ HINT = '<w:rFonts w:hint="eastAsia"/>'
 class Controls:
     """Content controls and bookmarks, numbered as they come; none where the layout wants none.
 
-    Controls stand inside paragraphs only: one around a whole paragraph is printed rightly by LibreOffice 7.4, and its
-    text is doubled when it saves the file. A narrative is thus as many controls of one tag as it has paragraphs.
+    Controls stand inside paragraphs only, and none is of plain text: of one around a whole paragraph, and of one of
+    plain text that holds Chinese, LibreOffice 7.4 doubles the text when it saves the file. A narrative is thus as many
+    controls of one tag as it has paragraphs.
     """
 
     def __init__(self, wanted: bool) -> None:
         self._wanted = wanted
         self._controls, self._bookmarks = count(1), count(1)
 
-    def control(self, address: str, words: str, runs: str, *, is_plain: bool) -> str:
-        """Runs as the control of a place; a plain one takes text alone, without a line's end."""
+    def control(self, address: str, words: str, runs: str) -> str:
+        """Runs as the control of a place."""
         if not self._wanted or not address:
             return runs
         name = f'<w:alias w:val="{escape(alias(words))}"/>' if words else ""
         return (
             f'<w:sdt><w:sdtPr>{name}<w:tag w:val="{escape(tag(address))}"/><w:id w:val="{next(self._controls)}"/>'
-            f'<w15:appearance w15:val="hidden"/>{"<w:text/>" if is_plain else ""}</w:sdtPr>'
-            f"<w:sdtContent>{runs}</w:sdtContent></w:sdt>"
+            f'<w15:appearance w15:val="hidden"/></w:sdtPr><w:sdtContent>{runs}</w:sdtContent></w:sdt>'
         )
 
     def bookmarked(self, address: str, content: str) -> str:
@@ -72,7 +72,7 @@ def narrative(blocks: Sequence[Paragraph], layout: Layout, controls: Controls, w
         properties = "<w:keepNext/>" if is_last and block is blocks[-1] else ""
         if block.is_blank:
             properties += f'<w:shd w:val="clear" w:color="auto" w:fill="{layout.table.highlight}"/>'
-        xml += paragraph(style, controls.control(block.address, words, runs, is_plain=False), properties)
+        xml += paragraph(style, controls.control(block.address, words, runs), properties)
     return controls.bookmarked(blocks[0].address, xml)
 
 
