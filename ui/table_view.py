@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QLineEdi
 
 from app.form import Address
 from app.grid import GridCell
-from ui.delegates import ValueDelegate
 from ui.head_view import PADDING, HeadView, paint_head_cell
 from ui.models.table_model import TableModel
 from ui.style import theme
+from ui.value_delegate import ValueDelegate
 
 Index = QModelIndex | QPersistentModelIndex
 _STEPS = {

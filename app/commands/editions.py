@@ -16,7 +16,16 @@ def _arguments(parser: ArgumentParser) -> None:
 def _forms(call: Call) -> Answer:
     known = [form for family in families() for form in editions(family)]
     head = (_("Family"), _("Form"), _("From the year"), _("Sections"), _("Legal source"))
-    rows = [(one.family, one.edition, str(one.first_year), str(len(one.sections)), one.source) for one in known]
+    rows = [
+        (
+            one.family,
+            one.edition,
+            str(one.first_year),
+            str(sum(section.kind != "fields" and bool(section.title) for section in one.sections)),
+            one.source,
+        )
+        for one in known
+    ]
     return Answer(columns([head, *rows]), [form_shape(form) for form in known])
 
 

@@ -43,7 +43,7 @@ class StepPage(QWizardPage):
         self._panel = panel = HelpPanel(self.sections, self._session)
         panel.address_chosen.connect(self.address_chosen)
         for section in self.sections:
-            part = PAGE_FOR_KIND[section.kind](section, self._session)
+            part = PAGE_FOR_KIND[section.kind]()(section, self._session)
             part.place_entered.connect(panel.show_place)
             part.place_entered.connect(self._on_place_entered)
             inner.addWidget(part, 0 if section.kind == "fields" else 1)
