@@ -22,7 +22,7 @@ class FindingDelegate(QStyledItemDelegate):
 
     # Qt's names from here on
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As wide as the list, as high as the wrapped words with their padding."""
         view = self._view
         width = view.viewport().width()
@@ -36,7 +36,7 @@ class StepDelegate(QStyledItemDelegate):
 
     # Qt's names from here on
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         """The mark, which the model gives as a letter, becomes a picture of one width."""
         super().initStyleOption(option, index)
         letter = str(index.data(Qt.ItemDataRole.DecorationRole) or "")

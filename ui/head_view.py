@@ -69,18 +69,18 @@ class HeadView(QHeaderView):
 
     # Qt's names from here on
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """As deep as its rows or columns together."""
         deep = sum(self.depths)
         return QSize(super().sizeHint().width(), deep) if self._across else QSize(deep, super().sizeHint().height())
 
-    def sectionSizeFromContents(self, logical: int) -> QSize:  # noqa: N802
+    def sectionSizeFromContents(self, logical: int) -> QSize:
         """One section of the head, over all its depth."""
         deep = sum(self.depths)
         size = super().sectionSizeFromContents(logical)
         return QSize(size.width(), deep) if self._across else QSize(deep, size.height())
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paints the merged cells instead of one section after the other."""
         painter = QPainter(self.viewport())
         painter.fillRect(self.viewport().rect(), QColor(theme().head))
@@ -88,7 +88,7 @@ class HeadView(QHeaderView):
             paint_head_cell(painter, self.rect_of(cell), cell, self.viewport().rect())
         painter.end()
 
-    def currentChanged(  # noqa: N802
+    def currentChanged(
         self, current: QModelIndex | QPersistentModelIndex, old: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Nothing in the head follows the current cell."""

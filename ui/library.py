@@ -84,17 +84,17 @@ class Library(QWidget):
 
     # Qt's names from here on
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files are welcome."""
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
             self._light_up("true")
 
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """The files went elsewhere."""
         self._light_up("")
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+    def dropEvent(self, event: QDropEvent) -> None:
         """The clerk dropped files here."""
         self._light_up("")
         files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
@@ -175,14 +175,14 @@ class DropZone(QFrame):
 
     # Qt's names from here on
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Space choose."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.chosen.emit()
         else:
             super().keyPressEvent(event)
 
-    def mouseReleaseEvent(self, event: object) -> None:  # noqa: N802
+    def mouseReleaseEvent(self, event: object) -> None:
         """A click chooses."""
         self.chosen.emit()
 
@@ -257,7 +257,7 @@ class ChoiceTable(QTableView):
 
     # Qt's names from here on
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter chooses the row."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.chosen.emit(self.currentIndex())

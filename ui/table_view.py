@@ -148,9 +148,7 @@ class TableView(QTableView):
 
     # Qt's names from here on
 
-    def moveCursor(  # noqa: N802
-        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
-    ) -> QModelIndex:
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         """The next value in the direction of the key: labels are stepped over, Tab also over totals."""
         here = self.currentIndex()
         step = _STEPS.get(action)
@@ -194,7 +192,7 @@ class TableView(QTableView):
         there = order.index(now) + by
         return self.values.index_of(order[there]) if 0 <= there < len(order) else here
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes down as in a sheet, Delete clears values only; at the ends Tab leaves the table."""
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -205,7 +203,7 @@ class TableView(QTableView):
         else:
             super().keyPressEvent(event)
 
-    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
+    def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab walks the values and leaves after the last."""
         there = self._neighbour(self.currentIndex(), 1 if forward else -1)
         if there == self.currentIndex() or not there.isValid():
@@ -213,12 +211,12 @@ class TableView(QTableView):
         self._put(there)
         return True
 
-    def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802
+    def currentChanged(self, current: Index, previous: Index) -> None:
         """Tells where the clerk is."""
         super().currentChanged(current, previous)
         self.address_entered.emit(self.values.address(current))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Lays the heads out anew for the width at hand."""
         super().resizeEvent(event)
         self._fit()
@@ -234,7 +232,7 @@ class _Corner(QWidget):
         for head in (view.verticalHeader(), view.horizontalHeader()):
             head.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Lies over the corner whenever one of the heads has another size."""
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show):
             view, frame = self._view, self._view.frameWidth()
@@ -242,7 +240,7 @@ class _Corner(QWidget):
             self.raise_()
         return False
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paints the corner's cell."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(theme().head))

@@ -31,9 +31,7 @@ class ValueDelegate(QStyledItemDelegate):
 
     entered = Signal(int)
 
-    def createEditor(  # noqa: N802
-        self, parent: QWidget, option: QStyleOptionViewItem, index: Index
-    ) -> QWidget:
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """A line in the middle of the cell, named by its address."""
         editor = QLineEdit(parent)
         editor.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -44,7 +42,7 @@ class ValueDelegate(QStyledItemDelegate):
             editor.setAccessibleName(str(model.data(index, Qt.ItemDataRole.AccessibleTextRole)))
         return editor
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         """Chosen cells keep their own colours: a fault stays red under the cursor."""
         super().initStyleOption(option, index)
         option.state &= ~(_CHOSEN | QStyle.StateFlag.State_HasFocus)  # type: ignore[attr-defined]
@@ -58,7 +56,7 @@ class ValueDelegate(QStyledItemDelegate):
             painter.drawRect(option.rect.adjusted(1, 1, -2, -2))  # type: ignore[attr-defined]
             painter.restore()
 
-    def eventFilter(self, editor: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Enter, Up and Down commit and move as they do outside the editor."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(editor, QLineEdit):
             down = _direction(event)

@@ -193,7 +193,7 @@ class MainWindow(QMainWindow):
 
     # Qt's names from here on
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Saves before it closes; stays where that fails and the clerk wants to go on."""
         if self.editor and not self._may_leave(self.editor):
             event.ignore()

@@ -33,7 +33,7 @@ class FindingsModel(QAbstractListModel):
 
     # Qt's names from here on
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         """One row a finding."""
         return 0 if parent.isValid() else len(self._rows)
 

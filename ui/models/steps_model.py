@@ -27,7 +27,7 @@ class StepsModel(QAbstractListModel):
 
     # Qt's names from here on
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         """The sections' steps and the review."""
         return 0 if parent.isValid() else len(self._steps) + 1
 

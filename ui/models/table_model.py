@@ -56,11 +56,11 @@ class TableModel(QAbstractTableModel):
 
     # Qt's names from here on
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         """The rows below the head."""
         return 0 if parent.isValid() else self.grid.rows - self.grid.head_rows
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
         """The columns beside the head."""
         return 0 if parent.isValid() else self.grid.columns - self.grid.head_columns
 
@@ -80,7 +80,7 @@ class TableModel(QAbstractTableModel):
         read = _READ.get(role)
         return read(self, cell) if read else None
 
-    def setData(self, index: Index, value: object, role: int = Roles.EditRole) -> bool:  # noqa: N802
+    def setData(self, index: Index, value: object, role: int = Roles.EditRole) -> bool:
         """Enters a text as it was typed."""
         address = self.address(index)
         if role != Roles.EditRole or not self.can_edit(address):

@@ -119,7 +119,7 @@ class FieldsPage(SectionPage):
 
     # Qt's names from here on
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Tells where the clerk is; Enter in a line goes on to the next field."""
         if event.type() == QEvent.Type.FocusIn:
             self.place_entered.emit(watched.objectName())

@@ -94,7 +94,7 @@ class NarrativePage(SectionPage):
 
     # Qt's names from here on
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Tells where the clerk is, and enters the text when the clerk leaves it."""
         if event.type() == QEvent.Type.FocusIn:
             self.place_entered.emit(self.section.id)

@@ -125,11 +125,11 @@ class ReviewPage(QWizardPage):
 
     # Qt's names from here on
 
-    def initializePage(self) -> None:  # noqa: N802
+    def initializePage(self) -> None:
         """Builds the page before the wizard lays it out."""
         self.build()
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+    def showEvent(self, event: QShowEvent) -> None:
         """Shows how things stand now."""
         self._show()
         super().showEvent(event)

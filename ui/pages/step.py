@@ -89,11 +89,11 @@ class StepPage(QWizardPage):
 
     # Qt's names from here on
 
-    def initializePage(self) -> None:  # noqa: N802
+    def initializePage(self) -> None:
         """Builds the page before the wizard lays it out."""
         self.build()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Lays the help aside where the window is too narrow for both."""
         super().resizeEvent(event)
         if self._panel and self._wants_help is None:
