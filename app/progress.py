@@ -30,20 +30,30 @@ class Progress:
 
 def progress(filing: Filing, findings: Iterable[Finding], step: tuple[Section, ...]) -> Progress:
     """How far the sections of a step are."""
-    ids = {section.id for section in step}
-    here = [f for f in findings if not f.cause and any(a.partition("/")[0] in ids for a in f.addresses)]
-    blank = sum(address.partition("/")[0] in ids for address in blanks(filing))
-    return Progress(_state(filing, step, blank, here), blank, len(here))
+    here, blank = _findings_in(findings, step), _blanks_in(filing, step)
+    return Progress(_state(filing, step, len(blank), here), len(blank), len(here))
 
 
 def first_open(filing: Filing, findings: Iterable[Finding], step: tuple[Section, ...]) -> Address:
     """Where a step wants the clerk next: at a fault, at a blank, at a question, otherwise at its first place."""
     entries = [address for section in step for address in filing.form.entries(section)]
-    ids = {section.id for section in step}
-    here = [f for f in findings if not f.cause and any(a.partition("/")[0] in ids for a in f.addresses)]
-    faults = [f.addresses[0] for f in here if f.severity == "error"]
-    blank = [address for address in blanks(filing) if address.partition("/")[0] in ids]
-    return next(iter((*faults, *blank, *(f.addresses[0] for f in here), *entries)))
+    here = _findings_in(findings, step)
+    faults = [finding.addresses[0] for finding in here if finding.severity == "error"]
+    asked = [finding.addresses[0] for finding in here]
+    return next(iter((*faults, *_blanks_in(filing, step), *asked, *entries)))
+
+
+def _findings_in(findings: Iterable[Finding], step: tuple[Section, ...]) -> list[Finding]:
+    """The findings that stand by themselves and speak of the step."""
+    return [f for f in findings if not f.cause and any(_is_in(step, address) for address in f.addresses)]
+
+
+def _blanks_in(filing: Filing, step: tuple[Section, ...]) -> list[Address]:
+    return [address for address in blanks(filing) if _is_in(step, address)]
+
+
+def _is_in(step: tuple[Section, ...], address: Address) -> bool:
+    return address.partition("/")[0] in {section.id for section in step}
 
 
 def _state(filing: Filing, step: tuple[Section, ...], blank: int, here: list[Finding]) -> StepState:
