@@ -71,7 +71,10 @@ class MainWindow(QMainWindow):
             self._stack.removeWidget(self.editor)
             self.editor.deleteLater()
             self.editor = None
-        self.library.refresh()
+        try:
+            self.library.refresh()
+        except AppError as error:
+            self.tell(str(error))
         self._stack.setCurrentWidget(self.library)
 
     def new_report(self) -> None:
@@ -158,7 +161,10 @@ class MainWindow(QMainWindow):
             self.tell(str(error))
 
     def _last_organization(self) -> str:
-        drafts = self._store.entries()
+        try:
+            drafts = self._store.entries()
+        except AppError:  # only a proposal; the draft itself will tell what is wrong
+            return ""
         return max(drafts, key=lambda draft: draft.saved).organization if drafts else ""
 
     def _may_leave(self, editor: Editor) -> bool:

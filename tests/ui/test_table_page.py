@@ -158,3 +158,33 @@ def test_zeros_are_not_put_where_a_doubt_stands_and_a_doubt_can_be_laid_aside(wi
     assert session.findings == ()
     page.parts[0]._fill.click()
     assert session.filing.value("disputes/cases/review.upheld") == "0"
+
+
+def test_a_doubt_about_a_row_of_totals_leads_to_it(window):
+    doubt = Note("doubt", "applications/results.total", "这一行多了一个数。")
+    filing = with_notes(new_filing("disclosure", "某局", 2023), [doubt])
+    window.open_draft(window.library._store.add(filing.draft))
+    window.editor.wizard.go_to("applications/results.total")
+    page = window.editor.wizard.currentPage()
+    assert page.parts[0].view.address == "applications/results.total/applicant.natural_person"
+
+
+def test_f6_goes_from_the_table_to_the_findings_to_the_buttons_and_back(window, keyboard):
+    doubt = Note("doubt", "disputes/cases/review", "原件此处空白。")
+    filing = with_notes(new_filing("disclosure", "某局", 2023), [doubt])
+    window.open_draft(window.library._store.add(filing.draft))
+    window.editor.wizard.go_to_step(4)
+    seen = []
+    for _press in range(4):
+        seen.append(keyboard.focus.objectName())
+        keyboard.press("F6")
+    assert seen == ["disputes", "findings", "next", "disputes"]
+
+
+def test_f1_lays_the_help_aside_and_shows_it_again(table, window, keyboard):
+    panel = window.editor.wizard.currentPage()._panel
+    assert panel.isVisible()
+    keyboard.press("F1")
+    assert not panel.isVisible()
+    keyboard.press("F1")
+    assert panel.isVisible()

@@ -44,8 +44,8 @@ class TablePage(SectionPage):
         return self.view.go_to(address) or self.view.go_to(self._first_under(address))
 
     def _first_under(self, place: Address) -> Address:
-        entries = self.session.form.entries(self.section)
-        return next((a for a in entries if a.startswith((place + "/", place + "."))), "")
+        cells = self.session.form.cells_of(self.section)
+        return next((cell.address for cell in cells if cell.address.startswith((place + "/", place + "."))), "")
 
     def _line_below_title(self) -> QHBoxLayout:
         units = dict.fromkeys(band.value.unit for band in self.section.bands if band.value.unit)
