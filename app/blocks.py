@@ -70,7 +70,9 @@ class TableCell:
 class Table:
     """A table with its cells from left to right and top to bottom; `head_rows` repeat on each page.
 
-    `row_places` says of each row where it stands, where the format knows it closer than the table's own place.
+    `row_places` says of each row where it stands, where the format knows it closer than the table's own place. In what
+    we print, `widths` are the shares of the columns and `row_heights` the least heights of the rows in points; without
+    them the layout decides.
     """
 
     rows: int
@@ -80,6 +82,8 @@ class Table:
     address: Address = ""
     place: str = ""
     row_places: tuple[str, ...] = ()
+    widths: tuple[int, ...] = ()
+    row_heights: tuple[int, ...] = ()
 
 
 Block = Heading | Paragraph | Table

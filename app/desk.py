@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from app.check import Checked, check, check_again
-from app.draft import Draft, Filing, with_values, without_notes
+from app.draft import Draft, Filing, Note, with_values, without_notes
 from app.figures import blanks
 from app.finding import Finding, Verdict, verdict
 from app.form import Address
-from app.i18n import _
+from app.i18n import _, n_
 from app.naming import name_of
 from app.rules.notes import note_behind
 
@@ -75,9 +75,15 @@ class Desk:
         return self._undone[-1].name if self._undone else ""
 
     def set_value(self, address: Address, text: str) -> Change:
-        """One value typed. Raises UnknownAddress."""
+        """One value typed; where it is what was taken over from last year, that counts as checked.
+
+        Raises UnknownAddress.
+        """
         verb = _("Clear {place}") if not text else _("Fill {place}")
-        return self.set_values({address: text}, verb.format(place=name_of(self.filing.form, address)))
+        change = self.set_values({address: text}, verb.format(place=name_of(self.filing.form, address)))
+        if change or address in self.filing.form.narratives:  # a text is entered whenever its page is left
+            return change
+        return self.confirm_carried([address])
 
     def set_values(self, texts: Mapping[Address, str], name: str) -> Change:
         """Several values as one step of this name. Raises UnknownAddress, and then nothing has changed."""
@@ -90,7 +96,18 @@ class Desk:
     def settle(self, finding: Finding) -> Change:
         """The note behind a finding laid aside by the clerk; nothing where no note is behind it."""
         note = note_behind(self.filing, finding)
-        return self._step(_("Settle a note"), without_notes(self.filing, [note])) if note else Change()
+        return self._settle([note], _("Settle a note")) if note else Change()
+
+    def confirm_carried(self, places: Iterable[Address]) -> Change:
+        """What was taken over from last year at these places counts as checked, as one step."""
+        wanted = set(places)
+        notes = [note for note in carried_notes(self.filing) if note.place in wanted]
+        name = n_("Checked: one place as last year", "Checked: {count} places as last year", len(notes))
+        return self._settle(notes, name.format(count=len(notes)))
+
+    def put(self, draft: Draft, name: str) -> Change:
+        """Another state of the same report in place of this one, as one step: an earlier version, what was carried."""
+        return self._step(name, Filing(self.filing.form, draft))
 
     def undo(self) -> Change:
         """The last step taken back; nothing where there is none."""
@@ -117,6 +134,9 @@ class Desk:
         """The store has this draft."""
         self._saved = draft
 
+    def _settle(self, notes: Iterable[Note], name: str) -> Change:
+        return self._step(name, without_notes(self.filing, notes))
+
     def _step(self, name: str, filing: Filing) -> Change:
         old = self.filing.draft
         if filing.draft == old:
@@ -136,6 +156,11 @@ class Desk:
             tuple(one for one in self.findings if one not in was),
             tuple(one for one in before.findings if one not in now),
         )
+
+
+def carried_notes(filing: Filing) -> tuple[Note, ...]:
+    """The notes of what was taken over from last year and not yet checked."""
+    return tuple(note for note in filing.draft.notes if note.kind == "carried")
 
 
 def _changed(old: Filing, new: Filing) -> set[Address]:

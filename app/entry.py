@@ -22,9 +22,20 @@ class State(StrEnum):
     FILED = "filed"
 
 
+LOCKED = frozenset({State.FINAL, State.FILED})
+"""The states in which a draft is not changed; it is reopened first."""
+
+
+KEPT_AFTER_DELETION = 365
+"""Days that a deleted draft is kept in the recycle bin."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A draft as it is stored; `place` is the address where the clerk last was, "" for none."""
+    """A draft as it is stored; `place` is the address where the clerk last was, "" for none.
+
+    `deleted` is when it went to the recycle bin.
+    """
 
     id: str
     draft: Draft
@@ -32,11 +43,21 @@ class Entry:
     created: datetime
     saved: datetime
     place: Address = ""
+    deleted: datetime | None = None
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the draft is shown and not changed until it is reopened."""
+        return self.state in LOCKED
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """One line of the library; `filled` counts the values."""
+    """One line of the library or of the recycle bin.
+
+    `filled` counts the values, `blank` the required places without one, -1 where that is not known; `deleted` is when
+    the draft went to the bin.
+    """
 
     id: str
     family: str
@@ -45,6 +66,55 @@ class Summary:
     state: State
     saved: datetime
     filled: int
+    blank: int = -1
+    deleted: datetime | None = None
+
+
+class Reason(StrEnum):
+    """Why a version was kept."""
+
+    TIMED = "timed"
+    EXPORT = "export"
+    IMPORT = "import"
+    CARRY = "carry"
+    BULK = "bulk"
+    DELETION = "deletion"
+    UPGRADE = "upgrade"
+    RESTORE = "restore"
+    STATE = "state"
+    MERGE = "merge"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A state of a draft to come back to; numbers grow with every version of a store, whatever the clock says."""
+
+    number: int
+    made: datetime
+    reason: Reason
+    name: str
+    filled: int
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A step of a draft on its way: into which state it came, when, by whom, and what was said."""
+
+    at: datetime
+    state: State
+    by: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place of a draft where the words sought stand: `text` around them, from `start` to `end` the words."""
+
+    id: str
+    address: Address
+    text: str
+    start: int
+    end: int
 
 
 def state_name(state: State) -> str:

@@ -1,6 +1,6 @@
 """A report as a file: composed, written safely, and a filing copy only when nothing must be mended any more."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from zipfile import BadZipFile
@@ -13,6 +13,7 @@ from app.draft import Filing
 from app.errors import AppError
 from app.finding import Finding
 from app.i18n import _, n_
+from app.layout import Layout
 from app.near import near
 from app.report import CopyKind, compose
 from app.safe_file import replace_file, world_told
@@ -57,22 +58,39 @@ def export(  # noqa: PLR0913
     A filing copy stands in no clock: the same filing in the same layout gives the same bytes. Raises Refused,
     FileExists, and AppError for all that the world refuses; then no file was written, and an old one is as it was.
     """
-    suffix = _suffix(path)
+    suffix = _suffix(path, [*WRITERS, DATA])
     if suffix != DATA and copy == "filing":
         _refuse_unfinished(filing, last)
+    if suffix == DATA:
+        refuse_existing(path, overwrite)
+        replace_file(path, _data(filing))
+        return path
+    chosen = layouts.load(layout)
+    blocks = compose(filing, copy, chosen.mark(copy, version, now))
+    return write_blocks(path, blocks, chosen, carrier.identity(filing, draft, version), overwrite=overwrite)
+
+
+def write_blocks(
+    path: Path, blocks: Sequence[Block], layout: Layout, identity: carrier.Identity, *, overwrite: bool = False
+) -> Path:
+    """Writes blocks to the path as its suffix says, and reads them back before the file is kept.
+
+    Raises FileExists, and AppError for all that the world refuses; then no file was written.
+    """
+    suffix = _suffix(path, [*WRITERS])
+    refuse_existing(path, overwrite)
+    content = WRITERS[suffix](blocks, layout, identity)
+    replace_file(path, content, lambda read: _reads_as(read, suffix, blocks))
+    return path
+
+
+def refuse_existing(path: Path, overwrite: bool) -> None:
+    """Raises FileExists where the file is there and may not be replaced."""
     with world_told(path):
         is_there = path.exists()
     if is_there and not overwrite:
         text = _("{file} is there already. Nothing was changed. Please choose another name, or say that it may go.")
         raise FileExists(text.format(file=path))
-    if suffix == DATA:
-        replace_file(path, _data(filing))
-        return path
-    chosen = layouts.load(layout)
-    blocks = compose(filing, copy, chosen.mark(copy, version, now))
-    content = WRITERS[suffix](blocks, chosen, carrier.identity(filing, draft, version))
-    replace_file(path, content, lambda read: _reads_as(read, suffix, blocks))
-    return path
 
 
 def must_be_mended(filing: Filing, last: Filing | None = None) -> tuple[Finding, ...]:
@@ -87,8 +105,8 @@ def _refuse_unfinished(filing: Filing, last: Filing | None) -> None:
         raise Refused(findings)
 
 
-def _suffix(path: Path) -> str:
-    suffix, known = path.suffix.lower(), [*WRITERS, DATA]
+def _suffix(path: Path, known: Sequence[str]) -> str:
+    suffix = path.suffix.lower()
     if suffix not in known:
         text = _("{file}: no file of the kind “{suffix}” can be written{hint}. Possible: {known}.")
         hint = near(suffix, known)

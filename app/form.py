@@ -27,8 +27,23 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Carry:
+    """The figure proposed at a row or column: last year's at `last`, with this year's at `add`, without `subtract`.
+
+    All are ids of the same axis; the sum is made cell by cell along the other one.
+    """
+
+    last: tuple[str, ...]
+    add: tuple[str, ...] = ()
+    subtract: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """A row or column: a leaf has values, a parent groups what its id begins."""
+    """A row or column: a leaf has values, a parent groups what its id begins.
+
+    `renamed` are the ids under which the same thing stood in earlier editions.
+    """
 
     id: str
     label: str = ""
@@ -36,6 +51,8 @@ class Label:
     also: tuple[str, ...] = ()
     sum: tuple[str, ...] = ()
     type: ValueType | None = None
+    carry: Carry | None = None
+    renamed: tuple[str, ...] = ()
     rule: str = ""
     guidance: str = ""
     source: str = ""
@@ -127,13 +144,15 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """One line of the cover page."""
+    """One line of the cover page; with `carry` it is taken over from last year's."""
 
     id: str
     type: FieldType
     label: str
     required: bool = False
     choices: tuple[Choice, ...] = ()
+    carry: bool = False
+    renamed: tuple[str, ...] = ()
     guidance: str = ""
     example: str = ""
 
@@ -162,7 +181,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Section:
-    """One part of the report: cover fields, a narrative, or a table of bands."""
+    """One part of the report: cover fields, a narrative, or a table of bands.
+
+    With `carry` last year's narrative is offered. `renamed` are the section's ids in earlier editions.
+    """
 
     id: str
     kind: Literal["fields", "narrative", "table"]
@@ -173,6 +195,8 @@ class Section:
     rules: tuple[Rule, ...] = field(default=(), metadata={"key": "rule"})
     limit: int = 0
     required: bool = False
+    carry: bool = False
+    renamed: tuple[str, ...] = ()
     guidance: str = ""
     source: str = ""
     mistake: str = ""

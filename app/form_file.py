@@ -1,7 +1,9 @@
 """Reading the editions of the law from `forms/<family>/<edition>.toml`, and choosing the one of a year."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -9,7 +11,7 @@ from string import Formatter
 
 from app import toml_file
 from app.errors import NoEdition
-from app.form import Axis, Band, Form, Label, Rule, Section
+from app.form import Axis, Band, Field, Form, Label, Rule, Section
 from app.i18n import _
 from app.near import near
 from app.paths import form_folders
@@ -17,6 +19,10 @@ from app.toml_file import fault
 
 DEFAULT_FAMILY = "disclosure"
 _ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)*")
+_DUE = re.compile(r"[0-9]{2}-[0-9]{2}")
+_ANY_YEAR = "2001"
+"""A year without a 29 February: a duty falls due in every year."""
+_IDENTITY = ("organization", "year")
 _MESSAGE_NAMES = {"column", "left", "right", "difference"}
 
 
@@ -65,6 +71,7 @@ def _editions(family: str, folders: tuple[Path, ...]) -> tuple[Form, ...]:
 
 def _check(path: Path, form: Form) -> None:
     _unique(path, "section", (section.id for section in form.sections))
+    _check_renamed(path, "section", form.sections)
     for section in form.sections:
         _check_section(path, section)
     _unique(path, "", [*form.narratives, *form.fields, *(c.address for s in form.sections for c in form.cells_of(s))])
@@ -73,10 +80,12 @@ def _check(path: Path, form: Form) -> None:
 def _check_section(path: Path, section: Section) -> None:
     place = f"section[{section.id}]"
     _check_id(path, place, section.id)
+    if section.carry and section.kind != "narrative":
+        raise fault(path, f"{place}.carry", _("a narrative alone is offered; fields, rows, columns have their own key"))
     _unique(path, f"{place}.fields", (field.id for field in section.fields))
+    _check_renamed(path, f"{place}.fields", section.fields)
     for field in section.fields:
-        _check_id(path, f"{place}.fields[{field.id}]", field.id)
-        _unique(path, f"{place}.fields[{field.id}].choices", (choice.id for choice in field.choices))
+        _check_field(path, f"{place}.fields[{field.id}]", field)
     if bool(section.bands) != (section.kind == "table"):
         raise fault(path, place, _("a table section has bands, any other has none"))
     addresses: list[str] = []
@@ -87,9 +96,65 @@ def _check_section(path: Path, section: Section) -> None:
     _check_rules(path, place, section)
 
 
+def _check_field(path: Path, place: str, field: Field) -> None:
+    _check_id(path, place, field.id)
+    if field.carry and (field.id in _IDENTITY or field.type == "year"):
+        raise fault(path, f"{place}.carry", _("organization and year are the draft's own and are not carried over"))
+    _unique(path, f"{place}.choices", (choice.id for choice in field.choices))
+    for choice in field.choices:
+        if choice.due and not _is_due(choice.due):
+            what = _("“{text}” is no month and day of every year, as in 01-31").format(text=choice.due)
+            raise fault(path, f"{place}.choices[{choice.id}].due", what)
+
+
+def _is_due(text: str) -> bool:
+    try:
+        date.fromisoformat(f"{_ANY_YEAR}-{text}")
+    except ValueError:
+        return False
+    return bool(_DUE.fullmatch(text))
+
+
+def _check_renamed(path: Path, place: str, entries: Sequence[Section | Field | Label]) -> None:
+    """An earlier id is that of one thing, and not of one that the form still has under it."""
+    ids, taken = {one.id for one in entries}, set[str]()
+    for one in entries:
+        here = f"{place}[{one.id}].renamed"
+        for old in one.renamed:
+            _check_id(path, here, old)
+            if old in ids:
+                raise fault(path, here, _("“{id}” stands in this form: it was not renamed").format(id=old))
+            if old in taken:
+                raise fault(path, here, _("“{id}” is already the earlier id of another").format(id=old))
+            taken.add(old)
+
+
 def _check_band(path: Path, place: str, band: Band) -> None:
-    for name, axis in (("columns", band.column_axis), ("rows", band.row_axis)):
+    axes = {"columns": band.column_axis, "rows": band.row_axis}
+    for name, axis in axes.items():
         _check_axis(path, f"{place}.{name}", axis)
+        for label in axis.labels:
+            _check_carry(path, f"{place}.{name}[{label.id}].carry", name, axis, label)
+    if all(any(label.carry for label in axis.labels) for axis in axes.values()):
+        raise fault(path, place, _("either rows or columns are carried over: no cell has two figures"))
+
+
+def _check_carry(path: Path, place: str, name: str, axis: Axis, label: Label) -> None:
+    if label.carry is None:
+        return
+    if label.sum or not axis.is_leaf(label):
+        raise fault(path, place, _("nothing is carried over to a total or a group: their figures are not entered"))
+    if not label.carry.last:
+        raise fault(path, f"{place}.last", _("the list is empty"))
+    leaves = {leaf.id: leaf for leaf in axis.leaves}
+    for key, ids in asdict(label.carry).items():
+        _unique(path, f"{place}.{key}", ids)
+        for id in ids:
+            if id not in leaves:
+                what = _("“{id}” is none of the {axis} that have values").format(id=id, axis=name)
+                raise fault(path, f"{place}.{key}", what + near(id, leaves))
+            if key != "last" and label in axis.entered(leaves[id]):
+                raise fault(path, f"{place}.{key}", _("the figure would rest on itself"))
 
 
 def _check_axis(path: Path, place: str, axis: Axis) -> None:
@@ -97,6 +162,7 @@ def _check_axis(path: Path, place: str, axis: Axis) -> None:
     if not ids:
         raise fault(path, place, _("the list is empty"))
     _unique(path, place, ids)
+    _check_renamed(path, place, axis.labels)
     open_groups: list[str] = []
     for label in axis.labels:
         _check_id(path, f"{place}[{label.id}]", label.id)
@@ -128,6 +194,9 @@ def _check_label(path: Path, place: str, axis: Axis, label: Label, ids: list[str
         raise fault(path, f"{place}.sum", _("the sum is over nothing"))
     if label.sum and not axis.is_leaf(label):
         raise fault(path, f"{place}.sum", _("a group cannot be a sum"))
+    if label.renamed and not axis.is_leaf(label):
+        what = _("a group has no place of its own; write the earlier ids at the labels below it")
+        raise fault(path, f"{place}.renamed", what)
 
 
 def _check_rules(path: Path, place: str, section: Section) -> None:

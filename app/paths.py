@@ -1,7 +1,14 @@
 """Where things are: the program's own data, the user's store."""
 
 import os
+import sys
 from pathlib import Path
+
+_MARKER = "portable"
+
+
+HANDED_ON = ".gongkai"
+"""The suffix of files by which drafts are handed on from one computer to another."""
 
 
 def resources() -> Path:
@@ -19,11 +26,39 @@ def form_folders() -> tuple[Path, ...]:
     return (resources() / "forms", *((Path(extra),) if extra else ()))
 
 
+def program_folder() -> Path:
+    """The folder that the program was put into: the executable's where it is frozen, else the one that holds `app`."""
+    if getattr(sys, "frozen", False):
+        return Path(sys.executable).resolve().parent
+    return Path(__file__).resolve().parent.parent
+
+
+def is_portable() -> bool:
+    """Whether a file `portable` beside the program asks for everything to be kept in its folder, as on a USB stick.
+
+    Only a plain “no such file” means no. A stick that does not answer is no reason to begin a second store elsewhere,
+    where the clerk would find none of the drafts.
+    """
+    try:
+        (program_folder() / _MARKER).stat()
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
 def store_file() -> Path:
-    """The SQLite file of drafts: GONGKAI_STORE, or `gongkai.db` in the user's local data folder."""
+    """The SQLite file of drafts; settings and backups stand beside it.
+
+    GONGKAI_STORE; else, for a portable program, `data/gongkai.db` in its folder; else `gongkai.db` in the user's local
+    data folder.
+    """
     chosen = os.environ.get("GONGKAI_STORE")
     if chosen:
         return Path(chosen)
+    if is_portable():
+        return program_folder() / "data" / "gongkai.db"
     from platformdirs import user_data_path
 
     return user_data_path("gongkai", appauthor=False) / "gongkai.db"

@@ -32,7 +32,7 @@ def replace_file(path: Path, content: bytes, prove: Callable[[bytes], bool] = la
     with world_told(path):
         target = path.resolve()
         sweep(target.parent)
-        temporary = target.with_name(f".gongkai-{_computer()}-{os.getpid()}-{secrets.token_hex(4)}.tmp")
+        temporary = temporary_beside(target)
         try:
             _write(temporary, content)
             read = temporary.read_bytes()
@@ -46,6 +46,11 @@ def replace_file(path: Path, content: bytes, prove: Callable[[bytes], bool] = la
             _put(temporary, target)
         finally:
             temporary.unlink(missing_ok=True)
+
+
+def temporary_beside(target: Path) -> Path:
+    """A name for a file that is written before it takes the target's place; `sweep` knows such names."""
+    return target.with_name(f".gongkai-{_computer()}-{os.getpid()}-{secrets.token_hex(4)}.tmp")
 
 
 @contextmanager

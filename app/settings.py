@@ -8,10 +8,11 @@ from app.errors import AppError
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The layout and the folder of the last export; "" where there was none."""
+    """The layout and the folder of the last export, the second place of backups; "" where there is none."""
 
     layout: str = ""
     folder: str = ""
+    second_place: str = ""
 
 
 def load_settings(store: Path) -> Settings:

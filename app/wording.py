@@ -1,5 +1,6 @@
-"""The verdict and the states of a draft in a clerk's words, for window and command line alike."""
+"""The verdict over a draft, and why its versions were kept, in a clerk's words, for window and command line alike."""
 
+from app.entry import Reason
 from app.finding import Verdict, VerdictState
 from app.i18n import _
 
@@ -14,3 +15,30 @@ def verdict_in_words(verdict: Verdict) -> str:
         (_("{count} to verify"), verdict.warnings),
     )
     return "　·　".join(text.format(count=count) for text, count in counted if count)
+
+
+def reason_name(reason: Reason) -> str:
+    """Why a version was kept, in words."""
+    names = {
+        Reason.TIMED: _("kept from time to time"),
+        Reason.EXPORT: _("export"),
+        Reason.IMPORT: _("read in"),
+        Reason.CARRY: _("taken over from last year"),
+        Reason.BULK: _("many places at once"),
+        Reason.DELETION: _("before it was deleted"),
+        Reason.UPGRADE: _("before an upgrade"),
+        Reason.RESTORE: _("before going back"),
+        Reason.STATE: _("change of state"),
+        Reason.MERGE: _("taken over from a file"),
+    }
+    return names[reason]
+
+
+def before_export(copy: str) -> str:
+    """The name of the version that is kept before a copy of this kind is written."""
+    names = {
+        "filing": _("before the filing copy was exported"),
+        "review": _("before the review copy was exported"),
+        "draft": _("before a draft copy was exported"),
+    }
+    return names.get(copy, _("before the data was exported"))

@@ -1,51 +1,93 @@
-"""The command `gongkai`: with a verb the command line, without one the window. The only place that joins all."""
+"""The command `gongkai`: with a verb the command line, else the window. The only place that joins all.
+
+`gongkai [--store PATH] [FILE…]` opens the window and reads the files in; a window that has the store open already
+comes to the front and reads them. A verb always wins over a file of the same name in the current folder; `./list`
+is the file.
+"""
 
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from app.i18n import _
 from app.paths import store_file
 
+_FINE = 0
 _FAILED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class WindowCall:
+    """A start of the window: over which store, and the files to be read in, as absolute paths."""
+
+    store: Path
+    files: tuple[str, ...] = ()
 
 
 def main() -> int:
     """The exit code of the program. Qt is imported only when a window is to open."""
     argv = sys.argv[1:]
-    store = store_of_window(argv)
-    if store is not None:
-        return open_window(store)
+    call = window_call(argv)
+    if call is not None:
+        return open_window(call)
     from app.commands import main as run_command
 
     return run_command(argv)
 
 
-def store_of_window(argv: Sequence[str]) -> Path | None:
-    """The store that the window is to open; None where the arguments ask for more than that."""
-    match argv:
-        case []:
-            return store_file()
-        case ["--store", path]:
-            return Path(path)
-        case [option] if option.startswith("--store="):
-            return Path(option.removeprefix("--store="))
-        case _:
-            return None
+def window_call(argv: Sequence[str]) -> WindowCall | None:
+    """The window that the arguments ask for; None where they are the command line's, mistakes included."""
+    store, rest = _store_and_rest(argv)
+    if rest and (_is_verb(rest[0]) or not all(_is_file(name) for name in rest)):
+        return None
+    return WindowCall(store or store_file(), tuple(str(Path(name).absolute()) for name in rest))
 
 
-def open_window(store: Path) -> int:
-    """Opens the window; where there is no screen, or no Qt, says so and names the command line."""
+def open_window(call: WindowCall) -> int:
+    """Opens the window, or has the one that is open take the files; where neither can be, names the command line.
+
+    A second start is quick: it is over before the window's modules are imported.
+    """
     if not has_screen():
         return _refuse(_("There is no screen here, so the window cannot open."))
     try:
-        from ui.window import run
+        from ui.instance import claim
+
+        if claim(call.store).hand_over(call.files):
+            return _FINE
+        from ui.application import run
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] != "PySide6":
             raise
         return _refuse(_("The window needs PySide6-Essentials, which is not installed here."))
-    return run(store)
+    return run(call.store, call.files)
+
+
+def _store_and_rest(argv: Sequence[str]) -> tuple[Path | None, Sequence[str]]:
+    match argv:
+        case ["--store", path, *rest]:
+            return Path(path), rest
+        case [option, *rest] if option.startswith("--store="):
+            return Path(option.removeprefix("--store=")), rest
+        case _:
+            return None, argv
+
+
+def _is_verb(word: str) -> bool:
+    if "." in word or Path(word).name != word:  # no verb is written so; spares a start with files the import
+        return False
+    from app.commands import VERBS
+
+    return word in VERBS
+
+
+def _is_file(name: str) -> bool:
+    try:
+        return not name.startswith("-") and Path(name).is_file()
+    except OSError:
+        return False
 
 
 def has_screen() -> bool:

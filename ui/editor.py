@@ -21,10 +21,12 @@ class Editor(QWidget):
     Signals:
         left(): the clerk wants the library.
         export_wanted(str): the clerk wants a copy of this kind, or the data.
+        asked(str): an act on the draft as a whole, as the library has it.
     """
 
     left = Signal()
     export_wanted = Signal(str)
+    asked = Signal(str)
 
     def __init__(self, store: Store, entry: Entry, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +46,8 @@ class Editor(QWidget):
         column.setSpacing(0)
         column.addWidget(self._bar(entry))
         column.addWidget(self._trouble)
+        if entry.is_locked:
+            column.addWidget(self._lock(entry))
         column.addWidget(self.wizard, 1)
         self.wizard.setVisible(True)  # a dialog waits to be shown, also inside another widget
         self._add_keys()
@@ -67,20 +71,39 @@ class Editor(QWidget):
         line = QHBoxLayout(bar)
         line.setContentsMargins(12, 4, 16, 4)
         library = self._tool(_("‹ Annual reports"), "library", self.left.emit)
-        about = _("edition {edition}　{state}").format(edition=self.session.form.edition, state=state_name(entry.state))
+        about = _("edition {edition}").format(edition=self.session.form.edition)
         line.addWidget(library)
         line.addWidget(self._name, 1)
         line.addWidget(words(about, "faint"))
+        state = self._tool(state_name(entry.state), "state", self._on_act)
+        state.setAccessibleName(_("State: {state}").format(state=state_name(entry.state)))
+        line.addWidget(state)
         line.addStretch()
+        for text, name in ((_("Versions"), "versions"), (_("Compare with last year"), "compare")):
+            line.addWidget(self._tool(text, name, self._on_act))
         help_ = self._tool(_("Guidance"), "guidance", self.wizard.toggle_help)
         for widget in (help_, self._undo, self._redo, self._saved):
             line.addWidget(widget)
         return bar
 
+    def _lock(self, entry: Entry) -> QWidget:
+        """The strip that says why nothing can be changed, and how it can."""
+        strip = frame("notice")
+        line = QHBoxLayout(strip)
+        line.setContentsMargins(20, 4, 16, 4)
+        said = _("This report is {state}: it is locked and cannot be changed.").format(state=state_name(entry.state))
+        line.addWidget(words(said, "warning"))
+        line.addWidget(self._tool(_("Reopen…"), "state", self._on_act))
+        line.addStretch()
+        return strip
+
     def _tool(self, text: str, name: str, act: object) -> Button:
         button = Button(text, name, "link")
         button.clicked.connect(act)
         return button
+
+    def _on_act(self) -> None:
+        self.asked.emit(self.sender().objectName())
 
     def _add_keys(self) -> None:
         keys = [(QKeySequence("Ctrl+Z"), self.wizard.undo), (QKeySequence("Ctrl+Y"), self.wizard.redo)]

@@ -4,7 +4,9 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
 
 from app.finding import Finding
+from app.form import Address
 from app.i18n import _
+from app.rules.notes import CARRIED
 from ui.buttons import Button
 from ui.delegates import FindingDelegate
 from ui.models.findings_model import FindingsModel
@@ -28,13 +30,16 @@ class FindingsBox(QWidget):
         self._none = words(_("Nothing found."), "faint")
         self._advice = words("", "faint", wraps=True)
         self._settle = Button(_("Checked: lay this aside"), "settle", "link")
+        self._confirm = Button(name="confirm_carried", role="link")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._none)
         column.addWidget(self.view, 1)
         column.addWidget(self._advice)
         column.addWidget(self._settle)
+        column.addWidget(self._confirm)
         self._settle.clicked.connect(self._on_settle)
+        self._confirm.clicked.connect(self._on_confirm)
         model.modelReset.connect(self._show)
         self._show()
 
@@ -66,8 +71,19 @@ class FindingsBox(QWidget):
         if self._chosen:
             self._session.settle(self._chosen)
 
+    def _on_confirm(self) -> None:
+        self._session.confirm_carried(self._carried())
+
+    def _carried(self) -> list[Address]:
+        """The places of this list that stand as last year's report had them."""
+        rows = [self._model.finding(self._model.index(row, 0)) for row in range(self._model.rowCount())]
+        return [finding.addresses[0] for finding in rows if finding and finding.code == CARRIED]
+
     def _show(self) -> None:
         found = self._model.rowCount() > 0
+        carried = len(self._carried())
+        self._confirm.setText(_("All {count} taken over from last year are checked").format(count=carried))
+        self._confirm.setVisible(carried > 1 and not self._session.is_locked)
         self._none.setVisible(not found)
         self.view.setVisible(found)
         self._show_advice()

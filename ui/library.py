@@ -1,40 +1,31 @@
 """The shelf of drafts. When it is empty its one question is where to begin."""
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, SignalInstance
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QStackedLayout,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
+from app.entry import Summary
+from app.errors import AppError
 from app.i18n import _
 from app.store import Store
 from ui.buttons import Button
 from ui.models.drafts_model import DraftsModel
 from ui.pages.base import set_role, words
+from ui.shelf import Shelf
 
 
 class Library(QWidget):
     """All drafts, or the question where to begin.
 
     Signals:
-        draft_chosen(str): the clerk wants this draft.
-        new_wanted(), sample_wanted(): the clerk wants an empty report, or the made-up one.
+        draft_chosen(str, str): the clerk wants this draft, at this address or, for "", where it was left.
+        asked(str, list): the clerk wants this of the library: an act of `Shelf` and the ids of the drafts chosen.
         files_offered(list): the clerk brings these files (paths) to be read.
-        choice_wanted(): the clerk wants to choose the files.
     """
 
-    draft_chosen = Signal(str)
-    new_wanted = Signal()
-    sample_wanted = Signal()
+    draft_chosen = Signal(str, str)
+    asked = Signal(str, list)
     files_offered = Signal(list)
-    choice_wanted = Signal()
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,45 +33,64 @@ class Library(QWidget):
         self.setAcceptDrops(True)
         self._model = DraftsModel(self)
         self._stack = QStackedLayout(self)
-        self._screens: dict[type[_Screen], _Screen] = {}
+        self._drafts: tuple[Summary, ...] = ()
+        self._shelf: Shelf | None = None
+        self._question: FirstQuestion | None = None
 
     def refresh(self) -> None:
         """Shows what the store holds now. Raises StoreError."""
-        drafts = self._store.entries()
-        self._model.show(drafts)
-        screen = self.shelf if drafts else self.question
+        self._drafts = self._store.entries()
+        self._model.show(self._drafts)
+        screen = self.shelf if self._drafts else self.question
         self._stack.setCurrentWidget(screen)
         screen.begin()
 
+    def tell(self, text: str) -> None:
+        """Says above the list what the clerk should know of where the store lies."""
+        self.shelf.tell(text)
+
+    def show_duty(self) -> None:
+        """Shows above the list which report is due next, and when. Not part of `refresh`: the list is seen first."""
+        if self._shelf is None:
+            return
+        from ui.duty import duty_shown
+
+        shown = duty_shown(self._store, self._drafts)
+        if shown:
+            self._shelf.duty.show_duty(*shown)
+
     @property
-    def shelf(self) -> "Shelf":
+    def shelf(self) -> Shelf:
         """The list of drafts, made when there are some."""
-        made = self._screens.get(Shelf)
-        if not isinstance(made, Shelf):
-            made = Shelf(self._model)
-            made.draft_chosen.connect(self.draft_chosen)
-            self._add(made)
-        return made
+        if self._shelf is None:
+            self._shelf = Shelf(self._model)
+            self._shelf.draft_chosen.connect(self.draft_chosen)
+            self._shelf.asked.connect(self.asked)
+            self._shelf.sought.connect(self._seek)
+            self._stack.addWidget(self._shelf)
+        return self._shelf
 
     @property
     def question(self) -> "FirstQuestion":
         """The first screen of an empty library, made when it is empty."""
-        made = self._screens.get(FirstQuestion)
-        if not isinstance(made, FirstQuestion):
-            made = FirstQuestion()
-            self._add(made)
-        return made
+        if self._question is None:
+            self._question = FirstQuestion()
+            self._question.asked.connect(self.asked)
+            self._stack.addWidget(self._question)
+        return self._question
 
-    def _add(self, screen: "_Screen") -> None:
-        screen.new_wanted.connect(self.new_wanted)
-        screen.sample_wanted.connect(self.sample_wanted)
-        screen.read_wanted.connect(self.choice_wanted)
-        self._screens[type(screen)] = screen
-        self._stack.addWidget(screen)
+    def _seek(self, sought: str, state: str) -> None:
+        """Shows the drafts in which the words stand; a store that cannot be searched says so in the library."""
+        try:
+            hits = self._store.search(sought) if sought.strip() else ()
+        except AppError as error:
+            self.shelf.tell(str(error))
+            hits = ()
+        self._model.seek(sought, state, hits)
 
     def _light_up(self, over: str) -> None:
-        if FirstQuestion in self._screens:
-            set_role(self.question.drop, "over", over)
+        if self._question:
+            set_role(self._question.drop, "over", over)
 
     # Qt's names from here on
 
@@ -102,29 +112,19 @@ class Library(QWidget):
             self.files_offered.emit(files)
 
 
-class _Screen(QWidget):
-    """What both screens of the library can ask for."""
+class FirstQuestion(QWidget):
+    """The first screen of an empty library, which asks for last year's report.
 
-    new_wanted = Signal()
-    sample_wanted = Signal()
-    read_wanted = Signal()
+    Signals:
+        asked(str, list): an act of the library; there is no draft to be chosen.
+    """
 
-    def begin(self) -> None:
-        """Puts the focus where the clerk begins."""
-
-    def _button(self, text: str, name: str, wanted: SignalInstance, role: str = "") -> Button:
-        button = Button(text, name, role)
-        button.clicked.connect(wanted)
-        return button
-
-
-class FirstQuestion(_Screen):
-    """The first screen of an empty library, which asks for last year's report."""
+    asked = Signal(str, list)
 
     def __init__(self) -> None:
         super().__init__()
         self.drop = DropZone()
-        self.drop.chosen.connect(self.read_wanted)
+        self.drop.chosen.connect(self._on_choice)
         column = QVBoxLayout(self)
         column.addStretch(2)
         column.addWidget(_centred(words(_("Is there last year's report?"), "question")))
@@ -141,10 +141,21 @@ class FirstQuestion(_Screen):
     def _other_ways(self) -> QHBoxLayout:
         line = QHBoxLayout()
         line.addStretch()
-        line.addWidget(self._button(_("Begin with an &empty report"), "new", self.new_wanted))
-        line.addWidget(self._button(_("Look at a &sample"), "sample", self.sample_wanted))
+        for text, name in (
+            (_("Begin with an &empty report"), "new"), (_("Look at a &sample"), "sample"),
+            (_("&Recycle bin"), "bin"), (_("&Backups"), "backups"),
+        ):  # fmt: skip
+            button = Button(text, name)
+            button.clicked.connect(self._on_button)
+            line.addWidget(button)
         line.addStretch()
         return line
+
+    def _on_choice(self) -> None:
+        self.asked.emit("read", [])
+
+    def _on_button(self) -> None:
+        self.asked.emit(self.sender().objectName(), [])
 
 
 class DropZone(QFrame):
@@ -185,84 +196,6 @@ class DropZone(QFrame):
     def mouseReleaseEvent(self, event: object) -> None:
         """A click chooses."""
         self.chosen.emit()
-
-
-class Shelf(_Screen):
-    """The list of drafts.
-
-    Signals:
-        draft_chosen(str): the clerk wants this draft.
-    """
-
-    draft_chosen = Signal(str)
-
-    def __init__(self, model: DraftsModel) -> None:
-        super().__init__()
-        self._model = model
-        self.view = self._make_view(model)
-        top = QHBoxLayout()
-        top.addWidget(words(_("Annual reports"), "title"))
-        top.addStretch()
-        top.addWidget(self._button(_("Look at a &sample"), "sample", self.sample_wanted))
-        top.addWidget(self._button(_("&Read a file…"), "read", self.read_wanted))
-        top.addWidget(self._button(_("&New report"), "new", self.new_wanted, "main"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(28, 22, 28, 22)
-        column.setSpacing(14)
-        column.addLayout(top)
-        column.addWidget(self.view)
-
-    def begin(self) -> None:
-        """Focus on the newest draft: Enter opens it."""
-        if not self.view.currentIndex().isValid():
-            self.view.selectRow(0)
-        self.view.setFocus()
-
-    def _make_view(self, model: DraftsModel) -> QTableView:
-        view = ChoiceTable()
-        view.setObjectName("drafts")
-        view.setAccessibleName(_("Annual reports"))
-        view.setModel(model)
-        head = view.horizontalHeader()
-        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        view.chosen.connect(self._on_chosen)
-        return view
-
-    def _on_chosen(self, index: QModelIndex) -> None:
-        draft = self._model.draft(index)
-        if draft:
-            self.draft_chosen.emit(draft.id)
-
-
-class ChoiceTable(QTableView):
-    """A table of whole rows, one of which is chosen by Enter or a double click.
-
-    Signals:
-        chosen(QModelIndex): this row.
-    """
-
-    chosen = Signal(QModelIndex)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(36)
-        self.horizontalHeader().setHighlightSections(False)
-        self.doubleClicked.connect(self.chosen)
-
-    # Qt's names from here on
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter chooses the row."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.chosen.emit(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
 
 
 def _centred(label: QLabel) -> QLabel:

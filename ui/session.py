@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.desk import Change, Desk
-from app.draft import Filing, filing_of
-from app.entry import Entry
+from app.draft import Draft, Filing, filing_of
+from app.entry import Entry, Reason
 from app.errors import AppError
 from app.finding import Finding, Verdict
 from app.form import Address, Form
+from app.i18n import _
 from app.rules.notes import note_behind
 from app.store import Store
 
@@ -68,6 +69,11 @@ class DraftSession(QObject):
         return self._desk.verdict
 
     @property
+    def is_locked(self) -> bool:
+        """Whether the draft is final or filed: it is shown and not changed."""
+        return self.entry.is_locked
+
+    @property
     def undo_name(self) -> str:
         """What the next undo takes back."""
         return self._desk.undo_name
@@ -82,32 +88,61 @@ class DraftSession(QObject):
         return self._by_address.get(address, ())
 
     def set_value(self, address: Address, text: str) -> None:
-        """One value typed."""
-        self._tell(self._desk.set_value(address, text))
+        """One value typed; nothing where the draft is locked."""
+        if not self.is_locked:
+            self._tell(self._desk.set_value(address, text))
 
     def set_values(self, texts: Mapping[Address, str], name: str) -> None:
-        """Several values as one step."""
-        self._tell(self._desk.set_values(texts, name))
+        """Several values as one step, with a version before it."""
+        if not self.is_locked:
+            self._keep_before(name, Reason.BULK)
+            self._tell(self._desk.set_values(texts, name))
 
     def fill_blanks(self, addresses: Iterable[Address], text: str, name: str) -> None:
-        """The same text into those of the addresses that are blank, as one step."""
-        self._tell(self._desk.fill_blanks(addresses, text, name))
+        """The same text into those of the addresses that are blank, as one step, with a version before it."""
+        if not self.is_locked:
+            self._keep_before(name, Reason.BULK)
+            self._tell(self._desk.fill_blanks(addresses, text, name))
+
+    def put(self, draft: Draft, name: str, reason: Reason) -> None:
+        """Another state of the report as one step that can be undone, with a version before it."""
+        if not self.is_locked:
+            self._keep_before(name, reason)
+            self._tell(self._desk.put(draft, name))
+
+    def confirm_carried(self, places: Iterable[Address]) -> None:
+        """What was taken over from last year at these places counts as checked."""
+        if not self.is_locked:
+            self._tell(self._desk.confirm_carried(places))
+
+    def keep_version(self, reason: Reason, name: str) -> None:
+        """Keeps what stands now as a version of this name.
+
+        A version is a second rope: where it cannot be tied that is told, and the clerk's act goes on.
+        """
+        if not self.save():
+            return
+        try:
+            self._store.keep_version(self.id, reason, name)
+        except AppError as error:
+            self.save_failed.emit(str(error))
 
     def can_settle(self, finding: Finding) -> bool:
         """Whether a finding speaks for a note that can be laid aside."""
-        return note_behind(self.filing, finding) is not None
+        return not self.is_locked and note_behind(self.filing, finding) is not None
 
     def settle(self, finding: Finding) -> None:
         """Lays aside the note that a finding speaks for; nothing where none does."""
-        self._tell(self._desk.settle(finding))
+        if not self.is_locked:
+            self._tell(self._desk.settle(finding))
 
     def undo(self) -> frozenset[Address]:
         """The last step taken back; the addresses that it had changed."""
-        return self._tell(self._desk.undo())
+        return frozenset() if self.is_locked else self._tell(self._desk.undo())
 
     def redo(self) -> frozenset[Address]:
         """The step last taken back, done again."""
-        return self._tell(self._desk.redo())
+        return frozenset() if self.is_locked else self._tell(self._desk.redo())
 
     def remember_place(self, address: Address) -> None:
         """Where the clerk is, for the next time; a place that cannot be kept is no loss worth a word."""
@@ -131,6 +166,9 @@ class DraftSession(QObject):
         self._desk.mark_saved(unsaved[1])
         self.saved.emit(when)
         return True
+
+    def _keep_before(self, act: str, reason: Reason) -> None:
+        self.keep_version(reason, _("before: {act}").format(act=act))
 
     def _tell(self, change: Change) -> frozenset[Address]:
         if change:

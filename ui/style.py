@@ -63,6 +63,7 @@ QLabel[role="error"] { color: $error; }
 QLabel[role="warning"] { color: $warning; }
 QFrame[role="card"] { background: $card; border: 1px solid $line; border-radius: 8px; }
 QFrame[role="bar"] { background: $card; border-bottom: 1px solid $line; }
+QFrame[role="notice"] { background: $warning_ground; border-bottom: 1px solid $line; }
 QFrame[role="drop"] { background: $card; border: 2px dashed $line; border-radius: 12px; }
 QFrame[role="drop"]:focus, QFrame[role="drop"][over="true"] { border-color: $accent; }
 QLabel[role="good-chip"] { background: $good_ground; color: $good; border-radius: 9px; padding: 2px 2px; }
@@ -89,6 +90,9 @@ QLineEdit, QComboBox, QPlainTextEdit, QSpinBox { background: $field; color: $tex
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QSpinBox:focus { border: 2px solid $accent; padding: 4px 7px; }
 QLineEdit:read-only { background: $total; color: $faint; }
 QLineEdit[blank="true"], QComboBox[blank="true"] { background: $blank; }
+QLineEdit[carried="true"], QComboBox[carried="true"], QCheckBox[carried="true"] { background: $chosen;
+  font-style: italic; }
+QComboBox:disabled, QCheckBox:disabled { color: $faint; }
 QWizard > QFrame[frameShape="4"] { color: $line; }
 QComboBox::drop-down { border: none; width: 26px; }
 QComboBox::down-arrow { image: url($icons/down.svg); width: 12px; height: 12px; }
@@ -104,8 +108,19 @@ QTableView QLineEdit { border: 2px solid $accent; border-radius: 0; padding: 0 2
 QHeaderView { background: $head; color: $text; border: none; }
 QHeaderView::section { background: $head; color: $text; border: none; border-bottom: 1px solid $line;
   padding: 7px 10px; text-align: left; }
-QTableView#drafts::item { padding: 0 10px; }
-QTableView#drafts::item:selected { background: $chosen; color: $text; }
+QTableView[role="choice"]::item { padding: 0 10px; }
+QTableView[role="choice"]::item:selected { background: $chosen; color: $text; }
+QMenu { background: $card; color: $text; border: 1px solid $line; padding: 4px; }
+QMenu::item { padding: 6px 22px; border-radius: 4px; }
+QMenu::item:selected { background: $chosen; }
+QMenu::item:disabled { color: $faint; }
+QPushButton::menu-indicator { subcontrol-position: right center; subcontrol-origin: padding; right: 6px;
+  image: url($icons/down.svg); width: 10px; }
+QTabBar::tab { background: transparent; color: $faint; border: 1px solid transparent;
+  border-bottom: 3px solid transparent; padding: 8px 16px; }
+QTabBar::tab:hover { color: $text; }
+QTabBar::tab:selected { color: $text; font-weight: 600; border-bottom: 3px solid $accent; }
+QTabBar::tab:focus { border: 1px solid $accent; border-bottom: 3px solid $accent; }
 QListView { background: transparent; color: $text; border: none; }
 QListView#steps { border: none; }
 QListView#steps::item { padding: 9px 10px; border-radius: 6px; border-left: 3px solid transparent; }

@@ -1,31 +1,34 @@
 """The main window: the library and the draft at work, reading files in, writing copies out."""
 
-import sys
+from collections.abc import Sequence
 from pathlib import Path
-from threading import Thread
-from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QSize, Qt, QTranslator
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMessageBox, QStackedWidget
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QStackedWidget, QWidget
 
-from app.draft import new_filing, with_value
+from app.carry import carry
+from app.draft import filing_of, new_filing, with_value
+from app.entry import Reason, Summary
 from app.errors import AppError
 from app.form_file import DEFAULT_FAMILY
-from app.i18n import DEFAULT_LANGUAGE, _
-from app.paths import samples
-from app.store import Store, open_store
+from app.i18n import _
+from app.paths import HANDED_ON, samples
+from app.store import Store
+from app.wording import before_export
+from ui.daily_backup import DailyBackup
 from ui.editor import Editor
 from ui.library import Library
 from ui.session import DraftSession
-from ui.style import dress
 
 if TYPE_CHECKING:
     from app.intake import Intake
     from app.settings import Settings
+    from ui.keeping import Keeping
 
-LEAST_HEIGHT_WITHOUT_FULL_SCREEN = 880
+
+_AFTER_FIRST_PAINT_MS = 60
 
 
 class MainWindow(QMainWindow):
@@ -41,15 +44,77 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.library)
         self.setCentralWidget(self._stack)
+        self._keeping: Keeping | None = None
+        self._acts = {"new": self.new_report, "sample": self.open_sample, "read": self.choose_files}
         self.library.draft_chosen.connect(self.open_draft)
-        self.library.new_wanted.connect(self.new_report)
-        self.library.sample_wanted.connect(self.open_sample)
+        self.library.asked.connect(self.act)
         self.library.files_offered.connect(self.read_files)
-        self.library.choice_wanted.connect(self.choose_files)
         self.library.refresh()
+        QTimer.singleShot(_AFTER_FIRST_PAINT_MS, self, self._show_duty)
 
-    def open_draft(self, id: str) -> None:
-        """Puts a draft to work, on the page where the clerk last was."""
+    @property
+    def keeping(self) -> "Keeping":
+        """The acts on stored drafts, made with the first of them."""
+        if self._keeping is None:
+            from ui.keeping import Keeping
+
+            self._keeping = Keeping(self._store, self)
+            self._keeping.changed.connect(self._on_kept)
+            self._keeping.open_wanted.connect(self.open_draft)
+            self._keeping.screen_wanted.connect(self.show_screen)
+            self._keeping.told.connect(self._on_told)
+        return self._keeping
+
+    def after_first_paint(self, files: Sequence[str]) -> None:
+        """What the clerk need not wait for: hearing of later starts, the warning of a network drive, files brought."""
+        from app.place import warning_in_words
+        from ui.listener import Listener
+
+        listener = Listener(self._store.path, self)
+        listener.asked.connect(self._on_later_start)
+        backup = DailyBackup(self._store.path, self)
+        backup.told.connect(self.library.tell)
+        backup.start()
+        warning = warning_in_words(self._store.path)
+        if warning:
+            self.library.tell(warning)
+        if files:
+            self.read_files(list(files))
+
+    def _on_later_start(self, files: list[str]) -> None:
+        from ui.listener import bring_to_front
+
+        bring_to_front(self)
+        if files:
+            self.read_files(files)
+
+    def act(self, name: str, ids: list[str]) -> None:
+        """Does what the library or the editor is asked for."""
+        if name in self._acts:
+            self._acts[name]()
+        else:
+            self.keeping.act(name, ids)
+
+    def show_screen(self, screen: QWidget) -> None:
+        """Gives the window to a screen until it is left; what is being written is saved first."""
+        if self.editor and not self._may_leave(self.editor):
+            screen.deleteLater()
+            return
+        behind = self._stack.currentWidget()
+        self._stack.addWidget(screen)
+        self._stack.setCurrentWidget(screen)
+        screen.begin()  # type: ignore[attr-defined]
+        screen.left.connect(_Leave(self, screen, behind))  # type: ignore[attr-defined]
+
+    def leave_screen(self, screen: QWidget, behind: QWidget) -> None:
+        """Shows again what stood behind a screen, as the store holds it now."""
+        self._stack.removeWidget(screen)
+        screen.deleteLater()
+        self._stack.setCurrentWidget(behind)
+        self._on_kept()
+
+    def open_draft(self, id: str, address: str = "") -> None:
+        """Puts a draft to work, at an address or on the page where the clerk last was."""
         try:
             entry = self._store.load(id)
             editor = Editor(self._store, entry)
@@ -58,30 +123,28 @@ class MainWindow(QMainWindow):
             return
         editor.left.connect(self.show_library)
         editor.export_wanted.connect(self.export)
+        editor.asked.connect(self._on_asked)
+        self._close_editor()
         self.editor = editor
         self._stack.addWidget(editor)
         self._stack.setCurrentWidget(editor)
-        editor.start(entry.place)
+        editor.start(address or entry.place)
 
     def show_library(self) -> None:
         """Lays the draft aside and shows the shelf; stays where the draft cannot be saved and the clerk wants to."""
         if self.editor and not self._may_leave(self.editor):
             return
-        if self.editor:
-            self._stack.removeWidget(self.editor)
-            self.editor.deleteLater()
-            self.editor = None
-        try:
-            self.library.refresh()
-        except AppError as error:
-            self.tell(str(error))
+        self._close_editor()
+        self._refresh()
         self._stack.setCurrentWidget(self.library)
 
     def new_report(self) -> None:
         """Asks what the report is about and opens it."""
         from ui.dialogs.new_report import NewReportDialog
 
-        dialog = NewReportDialog(self._last_organization(), self)
+        drafts = self._drafts()
+        newest = max(drafts, key=lambda draft: draft.saved).organization if drafts else ""
+        dialog = NewReportDialog(newest, [(draft.organization, draft.year) for draft in drafts], self)
         dialog.begun.connect(self._begin)
         dialog.open()
 
@@ -110,9 +173,13 @@ class MainWindow(QMainWindow):
 
         id = ""
         for name in files:
+            if name.endswith(HANDED_ON):
+                self.keeping.take(Path(name))
+                continue
             try:
                 taken = take_in(Path(name))
-                id = self._store.add(taken.filing.draft)
+                made = _("read from {file}").format(file=Path(name).name)
+                id = self._store.add(taken.filing.draft, reason=Reason.IMPORT, name=made)
             except AppError as error:
                 self.tell(str(error))
             else:
@@ -132,6 +199,7 @@ class MainWindow(QMainWindow):
         if copy == "filing" and (refused := _what_must_be_mended(session)):
             self.tell(refused)
             return
+        session.keep_version(Reason.EXPORT, before_export(copy))
         dialog = ExportDialog(session, copy, load_settings(self._store.path), self)
         dialog.written.connect(self._on_written)
         dialog.failed.connect(self.tell)
@@ -139,6 +207,38 @@ class MainWindow(QMainWindow):
             dialog.ask_for_file()
         else:
             dialog.open()
+
+    def _close_editor(self) -> None:
+        if self.editor:
+            self._stack.removeWidget(self.editor)
+            self.editor.deleteLater()
+            self.editor = None
+
+    def _refresh(self) -> None:
+        try:
+            self.library.refresh()
+        except AppError as error:
+            self.tell(str(error))
+        self._show_duty()
+
+    def _show_duty(self) -> None:
+        if not self.editor:
+            self.library.show_duty()
+
+    def _on_kept(self) -> None:
+        """Something in the store has changed: the library is read again, or the draft at work opened anew."""
+        if self.editor:
+            self.open_draft(self.editor.session.id)
+        else:
+            self._refresh()
+
+    def _on_asked(self, name: str) -> None:
+        """The editor's draft is saved before anything is done with it."""
+        if self.editor and self._may_leave(self.editor):
+            self.act(name, [self.editor.session.id])
+
+    def _on_told(self, text: str, is_news: bool) -> None:
+        self.tell(text, QMessageBox.Icon.Information if is_news else QMessageBox.Icon.Warning)
 
     def tell(self, text: str, icon: QMessageBox.Icon = QMessageBox.Icon.Warning) -> None:
         """Says something in a box of its own, without stopping the program."""
@@ -152,20 +252,26 @@ class MainWindow(QMainWindow):
         save_settings(self._store.path, settings)
         self.tell(_("Written: {file}").format(file=path), QMessageBox.Icon.Information)
 
-    def _begin(self, organization: str, year: int, level: str) -> None:
+    def _begin(self, organization: str, year: int, level: str, carries: bool) -> None:
         try:
             filing = new_filing(DEFAULT_FAMILY, organization, year)
             filing = with_value(filing, "cover/level", level) if level else filing
-            self.open_draft(self._store.add(filing.draft))
+            last = self._store.last_year(filing.draft) if carries else None
+            if last is None:
+                self.open_draft(self._store.add(filing.draft))
+                return
+            name = _("taken over from the report of {year}").format(year=last.draft.year)
+            draft = carry(filing, filing_of(last.draft)).draft
+            self.open_draft(self._store.add(draft, reason=Reason.CARRY, name=name))
         except AppError as error:
             self.tell(str(error))
 
-    def _last_organization(self) -> str:
+    def _drafts(self) -> tuple[Summary, ...]:
+        """What the library has, for a proposal; where it cannot be read, the new draft itself will tell."""
         try:
-            drafts = self._store.entries()
-        except AppError:  # only a proposal; the draft itself will tell what is wrong
-            return ""
-        return max(drafts, key=lambda draft: draft.saved).organization if drafts else ""
+            return self._store.entries()
+        except AppError:
+            return ()
 
     def _may_leave(self, editor: Editor) -> bool:
         """Whether the draft is saved, or the clerk leaves it as it is; True also where it became a draft of its own."""
@@ -207,50 +313,6 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
 
-def run(store_path: Path) -> int:
-    """Opens the window over a store; the program's exit code. A store that cannot be opened is told and left alone."""
-    application = make_application()
-    try:
-        store = open_store(store_path)
-        window = MainWindow(store)
-    except AppError as error:
-        QMessageBox.critical(None, _("Gongkai"), str(error))
-        return 2
-    sys.excepthook = _Rescue(window)
-    if window.screen().availableSize().height() < LEAST_HEIGHT_WITHOUT_FULL_SCREEN:
-        window.showMaximized()
-    else:
-        window.show()
-    Thread(target=_sweep_exports, args=(store_path,), daemon=True).start()
-    code = application.exec()
-    store.close()
-    return code
-
-
-def _sweep_exports(store: Path) -> None:
-    """Clears what a killed export left in the folder of the last one; beside the window, for a lost share may hang."""
-    from app.safe_file import sweep
-    from app.settings import load_settings
-
-    folder = load_settings(store).folder
-    if folder:
-        sweep(Path(folder))
-
-
-def make_application() -> QApplication:
-    """The Qt application with its language, fonts and colours."""
-    application = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(application, QApplication)
-    QLocale.setDefault(QLocale(DEFAULT_LANGUAGE))
-    translator = QTranslator(application)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load(QLocale(DEFAULT_LANGUAGE), "qtbase", "_", folder):
-        application.installTranslator(translator)
-    application.setApplicationName("gongkai")
-    dress(application)
-    return application
-
-
 def _what_must_be_mended(session: DraftSession) -> str:
     """What keeps a filing copy from being made, in words; "" where nothing does."""
     from app.export import Refused, must_be_mended  # loaded when the first copy is made
@@ -270,18 +332,11 @@ def _taken_in(path: Path, taken: "Intake") -> str:
     return "\n".join((said, *taken.told))
 
 
-class _Rescue:
-    """The last resort for a fault of ours: the draft is saved first, then it is told."""
+class _Leave:
+    """Goes back from a screen to what stood behind it."""
 
-    def __init__(self, window: MainWindow) -> None:
-        self._window = window
+    def __init__(self, window: MainWindow, screen: QWidget, behind: QWidget) -> None:
+        self._window, self._screen, self._behind = window, screen, behind
 
-    def __call__(self, kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
-        import logging  # with the first fault
-
-        logging.getLogger(__name__).critical("unexpected fault", exc_info=(kind, fault, trace))
-        editor = self._window.editor
-        saved = editor.session.save() if editor else True
-        said = _("Everything entered so far is saved.") if saved else _("The last change could not be saved.")
-        text = _("Something in the program went wrong ({fault}). {said} Please go on; if it comes again, restart.")
-        self._window.tell(text.format(fault=kind.__name__, said=said))
+    def __call__(self) -> None:
+        self._window.leave_screen(self._screen, self._behind)

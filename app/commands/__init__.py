@@ -2,19 +2,34 @@
 
 `gongkai [--store PATH] VERB …`, with `--json` for other programs. Keys may be added, never removed:
 
-- `new`: `{"id"}`
-- `list`: a list of `{"id", "family", "edition", "organization", "year", "state", "saved", "filled"}`
+- `new`: `{"id", "carried"}`, the places taken over from an earlier report
+- `list`: a list of `{"id", "family", "edition", "organization", "year", "state", "saved", "filled", "blank",
+  "deleted"}`; `blank` is -1 where it is not known, `deleted` "" for a draft that is not in the recycle bin
+- `search`: a list of `{"id", "address", "text", "start", "end", "organization", "year"}`
 - `show`: `{"id", "family", "edition", "organization", "year", "state", "values", "figures", "notes", "verdict",
   "blanks", "findings"}`; `id` and `state` are "" for a file, `figures` are the totals that have a number
 - `set`: `{"id", "address", "value", "findings"}`, the findings that speak of the address
+- `carry`: `{"id", "last": {"organization", "year"}, "carried": [{"address", "value", "note"}]}`
 - `check`: `{"file", "verdict", "blanks", "findings"}`, a list of them for several reports
-- `import`: a list of `{"file", "id", "edition", "read", "told", "findings"}`
+- `compare`: see `app.commands.compare`
+- `import`: a list of `{"file", "id", "edition", "read", "told", "findings"}`; of a file handed over `{"file", "drafts":
+  [{"id", "organization", "year", "relation", "left"}]}`, relation one of `new same older newer conflict`
 - `export`: `{"file", "copy"}`; refused: `{"error", "findings"}`
+- `state`: `{"id", "state", "history": [{"at", "state", "by", "remark"}]}`
+- `sign-off`: `{"file", "id", "version", "checksum"}`; `version` is 0 where none could be kept
+- `versions`: a list of `{"number", "made", "reason", "name", "filled"}`
+- `restore`: `{"id", "number", "saved", "before"}`; `before` is the version with what gave way, 0 where nothing did
+- `delete`, `undelete`: `{"id"}`
+- `backup`: `{"file", "made", "drafts", "bytes", "reason", "new", "second"}`; `backups`: a list of the first five
+- `recover`: `{"file", "whole", "partial", "lost", "missing"}`, with `--from` `{"file", "from"}`; `file` is the one set
+  aside
+- `handover`: `{"file", "drafts"}`
 - `forms`: a list of `{"family", "edition", "first_year", "name", "source", "sections"}`
 - a finding: `{"code", "rule", "severity", "addresses", "message", "values", "difference", "source", "mend", "cause"}`
 - what could not be done: `{"error"}`, within a list `{"file", "error"}`
 
-Exit codes: 0 fine; 1 findings that must be mended (`set`, `check`, a refused `export`); 2 could not be done.
+Exit codes: 0 fine; 1 something is left for the clerk: findings that must be mended (`set`, `check`, a refused
+`export`), conflicts not taken (`import`), drafts recovered in part (`recover`); 2 could not be done.
 """
 
 from app.commands.run import VERBS, main

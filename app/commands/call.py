@@ -18,13 +18,13 @@ class Call:
 
     def __init__(self, options: Namespace, store_file: Path) -> None:
         self.options = options
-        self._store_file = store_file
+        self.store_file = store_file
         self.notices: list[str] = []
 
     @cached_property
     def store(self) -> Store:
         """The store of drafts. Raises StoreError."""
-        return open_store(self._store_file)
+        return open_store(self.store_file)
 
     def close(self) -> None:
         """Closes the store, if it was opened."""

@@ -15,9 +15,9 @@ from app.wording import verdict_in_words
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("targets", nargs="+", metavar="ID|FILE", help=_("draft numbers or files"))
+    parser.add_argument("targets", nargs="+", metavar=_("ID|FILE"), help=_("draft numbers or files"))
     parser.add_argument(
-        "--last", default="", metavar="ID|FILE", help=_("last year's report; the store's own if not given")
+        "--last", default="", metavar=_("ID|FILE"), help=_("last year's report; the store's own if not given")
     )
 
 

@@ -1,23 +1,24 @@
-"""The verbs of the store's drafts: new, list, show, set."""
+"""The verbs of the store's drafts: new, list, show, set, carry."""
 
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from app.check import check
 from app.commands.call import FINDINGS, FINE, Answer, Call, Verb
-from app.commands.parser import year
+from app.commands.parser import UsageError, year
 from app.commands.shapes import figures_shape, finding_shape, note_shape, summary_shape
 from app.commands.target import Target, last_of, target_of
-from app.commands.words import columns, findings_in_words, local, title
-from app.draft import Filing, covers, filing_of, new_filing, with_value
+from app.commands.words import columns, findings_in_words, local, report_of, title
+from app.draft import Filing, Note, covers, filing_of, new_filing, with_value
+from app.entry import Reason, Summary, short_ids, state_name
 from app.errors import AppError
 from app.figures import blanks, printed
 from app.finding import Finding, verdict
 from app.form import Address, Form, Section
 from app.form_file import DEFAULT_FAMILY
-from app.i18n import _
+from app.i18n import _, n_
 from app.naming import name_of
-from app.store import ChangedElsewhere, short_ids, state_name
+from app.store import ChangedElsewhere
 from app.wording import verdict_in_words
 
 _TRIES = 5
@@ -25,22 +26,59 @@ _LEVEL = "level"
 
 
 def _new_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--organization", required=True, metavar="NAME", help=_("full name of the organization"))
-    parser.add_argument("--year", required=True, type=year, metavar="YEAR", help=_("year that the report is about"))
-    parser.add_argument("--level", default="", help=_("kind of organization, for example department"))
-    parser.add_argument("--family", default=DEFAULT_FAMILY, help=_("family of forms, disclosure if not given"))
+    parser.add_argument("--organization", metavar=_("NAME"), help=_("full name of the organization"))
+    parser.add_argument("--year", type=year, metavar=_("YEAR"), help=_("year that the report is about"))
+    parser.add_argument(
+        "--from", dest="last", metavar=_("ID|FILE"), help=_("an earlier report, from which this one is begun")
+    )
+    parser.add_argument(
+        "--level", default="", metavar=_("KIND"), help=_("kind of organization, for example department")
+    )
+    parser.add_argument(
+        "--family", default=DEFAULT_FAMILY, metavar=_("FAMILY"), help=_("family of forms, disclosure if not given")
+    )
 
 
 def _new(call: Call) -> Answer:
     options = call.options
-    filing = new_filing(options.family, options.organization, options.year)
+    filing = _begun(call) if options.last else _blank(options.family, options.organization, options.year)
     if not filing.draft.organization:
         raise AppError(_("The name of the organization is empty. Nothing was made."))
     if options.level:
         filing = _with_level(filing, options.level)
-    id = call.store.add(filing.draft)
+    return _made(call, filing)
+
+
+def _blank(family: str, organization: str | None, about: int | None) -> Filing:
+    given = {"--organization": organization is not None, "--year": about is not None}
+    if organization is None or about is None:
+        lacking = ", ".join(name for name, is_given in given.items() if not is_given)
+        raise UsageError(_("missing: %s") % lacking)
+    return new_filing(family, organization, about)
+
+
+def _begun(call: Call) -> Filing:
+    """A filing begun from an earlier one: of the year after it and the same organization, if nothing else is given."""
+    from app.carry import begin
+
+    options = call.options
+    last = target_of(call, options.last).filing
+    return begin(last, options.year or last.draft.year + 1, options.organization or "")
+
+
+def _made(call: Call, filing: Filing) -> Answer:
+    taken = [note for note in filing.draft.notes if note.kind == "carried"]
+    name = _("begun from an earlier report")
+    id = call.store.add(filing.draft, reason=Reason.CARRY, name=name) if taken else call.store.add(filing.draft)
     text = _("New draft {id}: {title}").format(id=id[:8], title=title(filing))
-    return Answer(text, {"id": id})
+    return Answer("\n".join((text, *_taken(filing, taken))), {"id": id, "carried": [note.place for note in taken]})
+
+
+def _taken(filing: Filing, notes: Sequence[Note]) -> Iterator[str]:
+    """What was taken over, one line a place."""
+    for note in notes:
+        text = _("  {name}: {value} ({note})")
+        yield text.format(name=name_of(filing.form, note.place), value=_text(filing, note.place), note=note.text)
 
 
 def _with_level(filing: Filing, level: str) -> Filing:
@@ -54,12 +92,15 @@ def _with_level(filing: Filing, level: str) -> Filing:
     return filled
 
 
-def _no_arguments(parser: ArgumentParser) -> None:
-    """The verb takes none."""
+def _list_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--deleted", action="store_true", help=_("those in the recycle bin, the last deleted first"))
 
 
 def _list(call: Call) -> Answer:
-    entries = call.store.entries()
+    return _bin(call.store.deleted()) if call.options.deleted else _library(call.store.entries())
+
+
+def _library(entries: Sequence[Summary]) -> Answer:
     shapes = [summary_shape(one) for one in entries]
     if not entries:
         return Answer(_("There is no draft yet. “gongkai new” and “gongkai import” make one."), shapes)
@@ -73,8 +114,21 @@ def _list(call: Call) -> Answer:
     return Answer(columns([head, *rows]), shapes)
 
 
+def _bin(entries: Sequence[Summary]) -> Answer:
+    shapes = [summary_shape(one) for one in entries]
+    if not entries:
+        return Answer(_("The recycle bin is empty."), shapes)
+    short = short_ids([one.id for one in entries])
+    head = (_("Number"), _("Year"), _("Organization"), _("State"), _("Deleted"))
+    rows = [
+        (short[one.id], str(one.year), one.organization, state_name(one.state), local(one.deleted or one.saved))
+        for one in entries
+    ]
+    return Answer(columns([head, *rows]), shapes)
+
+
 def _show_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("target", metavar="ID|FILE", help=_("draft number or file"))
+    parser.add_argument("target", metavar=_("ID|FILE"), help=_("draft number or file"))
     parser.add_argument("--all", action="store_true", help=_("list the blank places too"))
 
 
@@ -147,30 +201,30 @@ def _name(form: Form, address: Address) -> str:
 
 
 def _set_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("id", metavar="ID", help=_("draft number, or its beginning"))
-    parser.add_argument("address", metavar="ADDRESS", help=_("place, as shown by “gongkai show --all”"))
-    parser.add_argument("value", metavar="VALUE", help=_("text or number; an empty text clears the place"))
+    parser.add_argument("id", metavar=_("ID"), help=_("draft number, or its beginning"))
+    parser.add_argument("address", metavar=_("ADDRESS"), help=_("place, as shown by “gongkai show --all”"))
+    parser.add_argument("value", metavar=_("VALUE"), help=_("text or number; an empty text clears the place"))
 
 
 def _set(call: Call) -> Answer:
-    address = call.options.address
-    target = _written(call, call.options.id, address, call.options.value)
+    address, text = call.options.address, call.options.value
+    target = _changed(call, call.options.id, lambda filing: with_value(filing, address, text))
     value = target.filing.value(address)
     findings = [
         finding for finding in check(target.filing, last_of(call, target)).findings
         if any(covers(target.filing.form, place, address) for place in finding.addresses)
     ]  # fmt: skip
     told = _("{place}: {value}").format(place=name_of(target.filing.form, address), value=value or _("(blank)"))
-    text = "\n".join(filter(None, (told, findings_in_words(target.filing.form, findings))))
+    words = "\n".join(filter(None, (told, findings_in_words(target.filing.form, findings))))
     shape = {"id": target.given, "address": address, "value": value, "findings": [finding_shape(f) for f in findings]}
-    return Answer(text, shape, FINDINGS if _has_error(findings) else FINE)
+    return Answer(words, shape, FINDINGS if _has_error(findings) else FINE)
 
 
-def _written(call: Call, id: str, address: Address, text: str) -> Target:
-    """The draft with the value, saved. Where another program saves at the same moment, its change is kept too."""
+def _changed(call: Call, id: str, change: Callable[[Filing], Filing]) -> Target:
+    """The draft changed and saved. Where another program saves at the same moment, its change is kept too."""
     for attempt in range(_TRIES):
         entry = call.store.load(id)
-        filing = with_value(filing_of(entry.draft), address, text)
+        filing = change(filing_of(entry.draft))
         try:
             call.store.save(entry.id, entry.draft, filing.draft)
         except ChangedElsewhere:
@@ -181,11 +235,47 @@ def _written(call: Call, id: str, address: Address, text: str) -> Target:
     return Target(entry.id, filing, entry)
 
 
+def _carry_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("id", metavar=_("ID"), help=_("draft number, or its beginning"))
+    parser.add_argument(
+        "--from",
+        dest="last",
+        default="",
+        metavar=_("ID|FILE"),
+        help=_("last year's report; the store's own if not given"),
+    )
+
+
+def _carry(call: Call) -> Answer:
+    from app.carry import carried, carry
+
+    target = target_of(call, call.store.load(call.options.id).id)
+    last = last_of(call, target, call.options.last)
+    if last is None:
+        text = _("The store has no report of {organization} for {year}. Please give one with --from.")
+        draft = target.filing.draft
+        raise AppError(text.format(organization=draft.organization, year=draft.year - 1))
+    found = carried(target.filing, last)
+    shapes = [{"address": one.address, "value": one.text, "note": one.note.text} for one in found]
+    shape = {"id": target.given, "last": {"organization": last.draft.organization, "year": last.draft.year}}
+    if not found:
+        text = _("Nothing was taken over from {report}: its places are filled here, or blank there.")
+        return Answer(text.format(report=report_of(last.draft)), shape | {"carried": shapes})
+    call.store.keep_version(
+        target.given, Reason.CARRY, _("before taking over from {year}").format(year=last.draft.year)
+    )
+    _changed(call, target.given, lambda filing: carry(filing, last))
+    told = _taken(carry(target.filing, last), [one.note for one in found])
+    head = n_("Taken over: one place.", "Taken over: {count} places.", len(found)).format(count=len(found))
+    return Answer("\n".join((head, *told)), shape | {"carried": shapes})
+
+
 def _has_error(findings: list[Finding]) -> bool:
     return any(finding.severity == "error" for finding in findings)
 
 
 NEW = Verb(lambda: _("make a new draft"), _new_arguments, _new)
-LIST = Verb(lambda: _("list the drafts, newest year first"), _no_arguments, _list)
+LIST = Verb(lambda: _("list the drafts, newest year first"), _list_arguments, _list)
 SHOW = Verb(lambda: _("show a report with its values, totals and findings"), _show_arguments, _show)
 SET = Verb(lambda: _("write one value into a draft"), _set_arguments, _set)
+CARRY = Verb(lambda: _("take over into a draft what carries on from last year's report"), _carry_arguments, _carry)

@@ -1,14 +1,18 @@
 """The arguments of the command line, in the interface language down to argparse's own words."""
 
 import argparse
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
 from app import __version__
 from app.commands.call import Verb
+from app.commands.words import width
 from app.errors import AppError
 from app.i18n import _
+
+_EXPLAINED = re.compile(r"(?P<name> +\S(?:.*?\S)?) {2,}(?P<help>\S.*)")
 
 
 class UsageError(AppError):
@@ -22,6 +26,11 @@ class Parser(argparse.ArgumentParser):
         """Raises UsageError."""
         raise UsageError(f"{message}\n{self.format_usage().rstrip()}")
 
+    def format_help(self) -> str:
+        """The help, its column straight also where names are Chinese: argparse counts characters, not columns."""
+        usage, blank, rest = super().format_help().partition("\n\n")
+        return usage + blank + straight(rest)
+
 
 def parse(argv: Sequence[str], verbs: Mapping[str, Verb]) -> argparse.Namespace:
     """The options; `verb` is None where none is given. Raises UsageError, and SystemExit after showing help."""
@@ -31,10 +40,12 @@ def parse(argv: Sequence[str], verbs: Mapping[str, Verb]) -> argparse.Namespace:
     about = _("Fill, check and export the yearly report on government information disclosure.")
     more = _("Without a command the window opens. “gongkai COMMAND -h” explains a command.")
     parser = Parser("gongkai", description=about, epilog=more, allow_abbrev=False)
-    parser.add_argument("--store", type=Path, metavar="PATH", help=_("the SQLite file of drafts, instead of your own"))
+    parser.add_argument(
+        "--store", type=Path, metavar=_("PATH"), help=_("the SQLite file of drafts, instead of your own")
+    )
     parser.add_argument("--version", action="version", version=f"gongkai {__version__}", help=_("show the version"))
     _add_json(parser, default=False)
-    known = parser.add_subparsers(dest="verb", metavar="COMMAND", title=_("commands"))
+    known = parser.add_subparsers(dest="verb", metavar=_("COMMAND"), title=_("commands"))
     for name, verb in verbs.items():
         one = known.add_parser(name, help=verb.summary(), description=verb.summary(), allow_abbrev=False)
         verb.arguments(one)
@@ -47,6 +58,27 @@ def year(text: str) -> int:
     if not text.isdecimal() or len(text) != 4:
         raise argparse.ArgumentTypeError(_("“{text}” is not a year of four digits").format(text=text))
     return int(text)
+
+
+def number(text: str) -> int:
+    """A whole number typed as an argument, full-width digits included."""
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(_("“{text}” is no number").format(text=text))
+    return int(text)
+
+
+def straight(text: str) -> str:
+    """The lines of a help with what they explain in one column of the terminal."""
+    lines = text.split("\n")
+    found = [_EXPLAINED.match(line) for line in lines]
+    begins = [match.start("help") for match in found if match]
+    column = max((width(match["name"]) + 2 for match in found if match), default=0)
+    for i, (line, match) in enumerate(zip(lines, found, strict=True)):
+        if match:
+            lines[i] = match["name"] + " " * (column - width(match["name"])) + match["help"]
+        elif begins and line.startswith(" " * begins[0]):
+            lines[i] = " " * column + line.lstrip()
+    return "\n".join(lines)
 
 
 def _add_json(parser: argparse.ArgumentParser, default: object) -> None:

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 
-from app.commands import checks, drafts, editions, files
+from app.commands import bin, checks, compare, drafts, editions, files, history, keeping
 from app.commands.call import FAILED, FINE, Answer, Call, Verb
 from app.commands.parser import UsageError, parse
 from app.errors import AppError
@@ -18,10 +18,23 @@ VERBS: Mapping[str, Verb] = {
     "new": drafts.NEW,
     "import": files.IMPORT,
     "list": drafts.LIST,
+    "search": keeping.SEARCH,
     "show": drafts.SHOW,
     "set": drafts.SET,
+    "carry": drafts.CARRY,
     "check": checks.CHECK,
+    "compare": compare.COMPARE,
     "export": files.EXPORT,
+    "state": history.STATE,
+    "sign-off": history.SIGN_OFF,
+    "versions": history.VERSIONS,
+    "restore": history.RESTORE,
+    "delete": bin.DELETE,
+    "undelete": bin.UNDELETE,
+    "backup": keeping.BACKUP,
+    "backups": keeping.BACKUPS,
+    "recover": keeping.RECOVER,
+    "handover": keeping.HANDOVER,
     "forms": editions.FORMS,
 }
 """Every verb. A new one is one line here."""

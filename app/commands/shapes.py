@@ -1,13 +1,13 @@
 """The JSON of the command line. Keys may be added, never removed."""
 
 from app.draft import Filing, Note
+from app.entry import Event, Hit, Summary, Version
 from app.errors import NoEdition
 from app.figures import figure
 from app.finding import Finding
 from app.form import Form
 from app.form_file import form_for
 from app.numbers import write
-from app.store import Summary
 
 Shape = dict[str, object]
 
@@ -50,7 +50,30 @@ def summary_shape(one: Summary) -> Shape:
         "state": one.state.value,
         "saved": one.saved.isoformat(),
         "filled": one.filled,
+        "blank": one.blank,
+        "deleted": one.deleted.isoformat() if one.deleted else "",
     }
+
+
+def version_shape(one: Version) -> Shape:
+    """One version; `reason` is one of `timed export import carry bulk deletion upgrade restore state merge`."""
+    return {
+        "number": one.number,
+        "made": one.made.isoformat(),
+        "reason": one.reason.value,
+        "name": one.name,
+        "filled": one.filled,
+    }
+
+
+def event_shape(one: Event) -> Shape:
+    """One step of a draft into a state."""
+    return {"at": one.at.isoformat(), "state": one.state.value, "by": one.by, "remark": one.remark}
+
+
+def hit_shape(one: Hit) -> Shape:
+    """One place found; the words stand in the text from `start` to `end`."""
+    return {"id": one.id, "address": one.address, "text": one.text, "start": one.start, "end": one.end}
 
 
 def form_shape(form: Form) -> Shape:

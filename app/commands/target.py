@@ -6,9 +6,9 @@ from pathlib import Path
 
 from app.commands.call import Call
 from app.draft import Filing, filing_of
+from app.entry import Entry, Reason, Version
 from app.errors import NoEdition, StoreError
 from app.i18n import _
-from app.store import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,4 +49,16 @@ def last_of(call: Call, target: Target, given: str = "") -> Filing | None:
         if target.entry is not None:
             raise
         call.notices.append(_("Not compared with last year's report: {reason}").format(reason=error))
+        return None
+
+
+def keep_exported(call: Call, entry: Entry, name: str) -> Version | None:
+    """A version of what goes out of the program; None where the store cannot take it, which is said in a notice.
+
+    A draft on a read-only medium is exported all the same.
+    """
+    try:
+        return call.store.keep_version(entry.id, Reason.EXPORT, name)
+    except StoreError as error:
+        call.notices.append(_("No version was kept: {reason}").format(reason=error))
         return None

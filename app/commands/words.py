@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from app.draft import Filing
+from app.draft import Draft, Filing
 from app.finding import Finding
 from app.form import Form
 from app.i18n import _
@@ -40,6 +40,12 @@ def title(filing: Filing) -> str:
     draft = filing.draft
     organization = draft.organization or _("(organization not given)")
     return text.format(organization=organization, year=draft.year, edition=filing.form.edition)
+
+
+def report_of(draft: Draft) -> str:
+    """Which report it is, also where no form holds for its year."""
+    organization = draft.organization or _("(organization not given)")
+    return _("{organization}, report for {year}").format(organization=organization, year=draft.year)
 
 
 def local(time: datetime) -> str:

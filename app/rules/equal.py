@@ -1,11 +1,12 @@
 """Two sums of rows are equal, in each column (statutory rules A1, X1)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from app import numbers
 from app.draft import Filing
+from app.earlier import earlier
 from app.figures import figure, missing
 from app.finding import Finding
 from app.form import Address, Band, Form, Label, Rule, Section
@@ -18,7 +19,7 @@ def equal(form: Form, section: Section, rule: Rule) -> Iterator[Check]:
     """One check for each column that is entered, and for each total one that follows from the columns it adds up.
 
     A side with a blank part is undecided and finds nothing. With `right_year` the right side is last year's; without
-    last year's report, or where its edition has no such row, the rule rests.
+    last year's report, or where its edition has no such row under this id or an earlier one, the rule rests.
     """
     for band in section.bands:
         axis = band.column_axis
@@ -80,9 +81,15 @@ class _Equation:
 
     def compared(self, filing: Filing, last: Filing | None) -> tuple[Number, Number] | None:
         """Both sides; None while one of them is undecided."""
-        other = last if self.rule.right_year else filing
-        left, right = _sum(filing, self.sides(self.rule.left)), _sum(other, self.sides(self.rule.right))
+        left, right = _sum(filing, self.sides(self.rule.left)), self.right(filing, last)
         return None if left is None or right is None else (left, right)
+
+    def right(self, filing: Filing, last: Filing | None) -> Number | None:
+        """The right side: this year's, or last year's where its own form has it."""
+        sides = self.sides(self.rule.right)
+        if not self.rule.right_year:
+            return _sum(filing, sides)
+        return _sum(last, (earlier(self.form, side, last.form) for side in sides)) if last else None
 
     def balance(self, filing: Filing) -> Balance:
         sides, first = self.compared(filing, None), self.sides(self.rule.left)[0]
@@ -122,7 +129,9 @@ def _has_rows(band: Band, rule: Rule) -> bool:
     return all(band.row_axis.by_id(row) is not None for row in rows)
 
 
-def _sum(filing: Filing | None, addresses: tuple[Address, ...]) -> Number | None:
-    if filing is None or any(a not in filing.form.cells or missing(filing, a) for a in addresses):
+def _sum(filing: Filing, addresses: Iterable[Address]) -> Number | None:
+    """The sum of the figures; None where the form lacks an address, or one has a part without a number."""
+    found = tuple(addresses)
+    if any(address not in filing.form.cells or missing(filing, address) for address in found):
         return None
-    return sum((number for a in addresses if (number := figure(filing, a)) is not None), start=0)
+    return sum((number for address in found if (number := figure(filing, address)) is not None), start=0)

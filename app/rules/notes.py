@@ -8,16 +8,18 @@ from app.figures import figure
 from app.finding import Finding
 from app.form import Severity
 from app.i18n import _
-from app.naming import name_of
+from app.naming import column_name, name_of
 
 CODES: Mapping[NoteKind, tuple[str, Severity]] = {
     "doubt": ("read.doubt", "warning"),
     "printed_total": ("total.printed", "error"),
     "unplaced": ("read.unplaced", "warning"),
     "heading": ("section.heading", "warning"),
-    "carried": ("carry.unchecked", "info"),
+    "carried": ("carry.unchecked", "warning"),
 }
 """The finding that a note of each kind gives; a confirmation gives none."""
+
+CARRIED = CODES["carried"][0]
 
 
 def findings_of_notes(filing: Filing) -> tuple[Finding, ...]:
@@ -52,9 +54,24 @@ def _said(filing: Filing, note: Note) -> Finding:
         rule="",
         severity=severity,
         addresses=(note.place,) if note.place else (),
-        message=note.text,
-        mend=_("Compare with the original, mend or fill the place, or settle the note."),
+        message=_told(filing, note),
+        mend=_mend(note),
     )
+
+
+def _told(filing: Filing, note: Note) -> str:
+    """What the note says; of what was taken over, which differs by little, for which column or field too."""
+    if note.kind != "carried":
+        return note.text
+    cell = filing.form.cells.get(note.place)
+    place = column_name(cell) if cell else name_of(filing.form, note.place)
+    return _("{place}: {text}").format(place=place, text=note.text)
+
+
+def _mend(note: Note) -> str:
+    if note.kind == "carried":
+        return _("Mend it, or enter it again as it is, or say that all that was taken over is checked.")
+    return _("Compare with the original, mend or fill the place, or settle the note.")
 
 
 def _total(filing: Filing, note: Note) -> Finding:

@@ -1,18 +1,32 @@
 """What can go wrong with the store, in words for a clerk: what happened, where, what is saved, what to do."""
 
 import errno
+import os
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from app.errors import StoreError
 from app.i18n import _
-from app.store.rows import RowDamaged
+from app.store.columns import RowDamaged
+
+
+class NotAStore(StoreError):
+    """A file that SQLite does not take for a database, or for another program's; it may have been ours once."""
+
+
+class Damaged(StoreError):
+    """A store that cannot be read any more; what is left of it can be recovered, or a backup put in its place."""
 
 
 class ChangedElsewhere(StoreError):
     """A draft that another window or command has changed since it was loaded; nothing was overwritten."""
+
+
+class Locked(StoreError):
+    """A draft that is final or filed: it is reopened before it can be changed."""
 
 
 @contextmanager
@@ -34,8 +48,43 @@ def _fault(path: Path, error: sqlite3.Error) -> StoreError:
     code = getattr(error, "sqlite_errorcode", 0)
     if code == sqlite3.SQLITE_READONLY_DBMOVED:
         return gone(path)
-    make = _FAULTS.get(code & 0xFF)
-    return make(path) if make else unreachable(path, str(error))
+    kind = code & 0xFF
+    if kind == sqlite3.SQLITE_CORRUPT and _is_sound(path):
+        return unreachable(path, _("a part of it could not be read just now"))
+    if kind == sqlite3.SQLITE_CANTOPEN and _is_full(path):
+        return disk_full(path)
+    make = _FAULTS.get(kind)
+    return make(path) if make else unreachable(path, _said(kind) or str(error))
+
+
+def _is_sound(path: Path) -> bool:
+    """Whether a second look finds nothing wrong: SQLite calls it damage too when the disk refuses to read."""
+    from app.store.proof import is_sound, opened
+
+    try:
+        with closing(opened(path)) as db:
+            return is_sound(db)
+    except (sqlite3.Error, OSError):
+        return False
+
+
+def _is_full(path: Path) -> bool:
+    """Whether the disk takes no more files, so that there is no journal."""
+    if sys.platform == "win32":
+        return False
+    with suppress(OSError):
+        room = os.statvfs(path.parent)
+        return room.f_bavail == 0 or (room.f_files > 0 and room.f_favail == 0)
+    return False
+
+
+def _said(kind: int) -> str:
+    """What SQLite says only in English."""
+    said = {
+        sqlite3.SQLITE_IOERR: _("its disk reports a fault"),
+        sqlite3.SQLITE_CANTOPEN: _("it or the journal beside it cannot be opened"),
+    }
+    return said.get(kind, "")
 
 
 def _reason(error: OSError) -> str:
@@ -58,6 +107,15 @@ def read_only(path: Path) -> StoreError:
     return StoreError(text.format(path=path))
 
 
+def only_looked_at(path: Path) -> StoreError:
+    """The clerk chose to look and not to change: the store is open on another computer."""
+    text = _(
+        "The store {path} was opened only to be looked at, because it is open elsewhere. This change was not saved. "
+        "When it is closed there, start the program again."
+    )
+    return StoreError(text.format(path=path))
+
+
 def locked(path: Path) -> StoreError:
     """Another process is writing, or has not finished reading."""
     text = _(
@@ -67,13 +125,13 @@ def locked(path: Path) -> StoreError:
     return StoreError(text.format(path=path))
 
 
-def not_a_store(path: Path) -> StoreError:
+def not_a_store(path: Path) -> NotAStore:
     """A file of another kind, or the database of another program."""
     text = _(
         "{path} is not a store of this program. The file was left as it is. Check its name, or choose another file "
         "with --store."
     )
-    return StoreError(text.format(path=path))
+    return NotAStore(text.format(path=path))
 
 
 def newer(path: Path) -> StoreError:
@@ -103,13 +161,31 @@ def disk_full(path: Path) -> StoreError:
     return StoreError(text.format(path=path))
 
 
-def damaged(path: Path) -> StoreError:
+def damaged(path: Path) -> Damaged:
     """A database that SQLite cannot make sense of."""
     text = _(
         "The store {path} is damaged. It was left as it is; nothing was written. Put the file aside, then open a "
         "backup, or choose another file with --store."
     )
-    return StoreError(text.format(path=path))
+    return Damaged(text.format(path=path))
+
+
+def emptied(path: Path) -> Damaged:
+    """A store without a byte though there are backups of it: it was not always so."""
+    text = _(
+        "The store {path} is empty, but there are backups of it: it was probably emptied by a power cut or another "
+        "program. It was left as it is. Put the newest backup back, or choose another file with --store."
+    )
+    return Damaged(text.format(path=path))
+
+
+def left_behind(path: Path) -> Damaged:
+    """No store, but the journal of one: beginning anew would destroy what the journal can bring back."""
+    text = _(
+        "The store {path} is gone, but its journal is still there: it was moved, or its disk is not whole. Nothing was "
+        "written. Put the file back beside its journal, or put a backup back."
+    )
+    return Damaged(text.format(path=path))
 
 
 def gone(path: Path) -> StoreError:
@@ -158,6 +234,45 @@ def changed_elsewhere(path: Path, saved: str) -> ChangedElsewhere:
         "{path}. To lose neither, this change was not saved over it. Open the draft again, then repeat the change."
     )
     return ChangedElsewhere(text.format(path=path, saved=saved))
+
+
+def draft_locked(state: str) -> Locked:
+    """A draft that is not to be changed in its state."""
+    text = _(
+        "This draft is {state} and therefore locked: the change was not saved, and the draft is stored as it was. What "
+        "stands on the screen is still there. Reopen the draft first (its history keeps that), then save again."
+    )
+    return Locked(text.format(state=state))
+
+
+def already(state: str) -> StoreError:
+    """A draft that has the state asked for."""
+    text = _("This draft is already {state}; nothing was changed. Open it again to see what was done meanwhile.")
+    return StoreError(text.format(state=state))
+
+
+def in_recycle_bin() -> StoreError:
+    """A draft that was deleted and is not to be changed."""
+    return StoreError(
+        _(
+            "This draft is in the recycle bin: the change was not saved, and the draft is kept as it was. What stands "
+            "on the screen is still there. Put the draft back first, then try again."
+        )
+    )
+
+
+def not_in_recycle_bin() -> StoreError:
+    """A draft that was not deleted."""
+    return StoreError(_("This draft is not in the recycle bin; nothing was changed. It stands in the list of drafts."))
+
+
+def unknown_version(number: int) -> StoreError:
+    """A draft without such a version."""
+    text = _(
+        "This draft has no version {number}; nothing was changed. The list of its versions shows those that there are: "
+        "timed ones become fewer with age."
+    )
+    return StoreError(text.format(number=number))
 
 
 _FAULTS: Mapping[int, Callable[[Path], StoreError]] = {

@@ -11,6 +11,9 @@ from urllib.parse import quote
 from app.store import faults
 from app.store.schema import SchemaState, migrate, state_of
 
+BACKUPS = "backups"
+"""The folder of backups, beside the store."""
+
 PATIENCE = 2.0
 """Seconds to wait for another process that holds the store."""
 
@@ -25,6 +28,11 @@ def make(path: Path) -> None:
         if not path.exists() and not _may_write(path.parent):
             raise faults.read_only(path)
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+
+
+def has_backups(path: Path) -> bool:
+    """Whether backups of the store lie beside it."""
+    return any((path.parent / BACKUPS).glob("gongkai-*.db"))
 
 
 def is_writable(path: Path) -> bool:
@@ -45,7 +53,7 @@ def connect(path: Path, *, read_only: bool, fill: bool = False) -> sqlite3.Conne
             connection.close()
             return None
         if not read_only:
-            _prepare(connection, state)
+            _prepare(connection, state, path)
         elif state is not SchemaState.CURRENT:
             raise faults.older_and_read_only(path)
     except BaseException:
@@ -89,13 +97,25 @@ def _known_state(connection: sqlite3.Connection, path: Path) -> SchemaState:
     return state
 
 
-def _prepare(connection: sqlite3.Connection, state: SchemaState) -> None:
+def _prepare(connection: sqlite3.Connection, state: SchemaState, path: Path) -> None:
     """EXTRA is FULL and a sync of the folder once the journal is gone: only then is a commit safe from a power cut.
 
     A rollback journal, because a folder may be on a network drive, where a write-ahead log is not safe.
     """
     connection.execute("PRAGMA journal_mode = DELETE")
     connection.execute("PRAGMA synchronous = EXTRA")
-    if state is not SchemaState.CURRENT:
+    if state is SchemaState.OLDER:
+        _upgrade(connection, path)
+    elif state is SchemaState.EMPTY:
         migrate(connection)
     connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _upgrade(connection: sqlite3.Connection, path: Path) -> None:
+    """A verified backup goes before; a store that is up to date loads nothing of this."""
+    from app.store.backup import back_up_before_upgrade
+    from app.store.upgrade import settle
+
+    back_up_before_upgrade(path)
+    migrate(connection)
+    settle(connection)

@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from app.store.transaction import transaction
+
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
@@ -52,7 +54,39 @@ def _drafts(db: "Database") -> None:
         ) without rowid""")
 
 
-STEPS: Mapping[str, Callable[["Database"], None]] = {"0001_drafts": _drafts}
+def _history(db: "Database") -> None:
+    """Versions, states with dates and names, the recycle bin, how much is blank; the values that search looks at.
+
+    Until then a draft's state was the one that it was added in.
+    """
+    db.execute("alter table drafts add column deleted text not null default ''")
+    db.execute("alter table drafts add column blank integer not null default -1")
+    db.execute("""
+        create table versions (
+            number integer primary key autoincrement,
+            draft text not null references drafts (id) on delete cascade,
+            made text not null,
+            reason text not null,
+            name text not null,
+            filled integer not null,
+            content blob not null
+        )""")
+    db.execute("create index versions_of_draft on versions (draft, number)")
+    db.execute("""
+        create table events (
+            number integer primary key autoincrement,
+            draft text not null references drafts (id) on delete cascade,
+            at text not null,
+            state text not null,
+            by text not null,
+            remark text not null
+        )""")
+    db.execute("create index events_of_draft on events (draft, number)")
+    db.execute("insert into events (draft, at, state, by, remark) select id, created, state, '', '' from drafts")
+    db.execute("create index words on draft_values (draft, address) where ltrim(text, '-') glob '*[^0-9.]*'")
+
+
+STEPS: Mapping[str, Callable[["Database"], None]] = {"0001_drafts": _drafts, "0002_history": _history}
 """Every step there is, in order."""
 
 
@@ -91,10 +125,5 @@ def migrate(connection: sqlite3.Connection) -> None:
     for name, step in STEPS.items():
         migrations(name=name)(step)
     # Immediate, or of two programs that start at once the second would fail instead of waiting.
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    with transaction(connection, "BEGIN IMMEDIATE"):
         migrations.apply(Database(connection, execute_plugins=False))
-        connection.execute("COMMIT")
-    finally:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")

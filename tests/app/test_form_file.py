@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import FormFileError, NoEdition
-from app.form import Form
+from app.form import Carry, Form
 from app.form_file import editions, families, form_for, load
 from app.i18n import use_language
 
@@ -131,7 +131,48 @@ def test_labels_may_stand_in_tables_of_their_own(tmp_path: Path) -> None:
     assert load(written(tmp_path, longer)).addresses == load(written(tmp_path, TINY)).addresses
 
 
+def test_a_row_says_from_which_rows_of_last_year_and_of_this_it_is_carried_over(tmp_path: Path) -> None:
+    text = edited('label = "一、来了"', 'label = "一、来了", carry = { last = ["came"], add = ["left.early"] }')
+    came = load(written(tmp_path, text)).cells["visits/came/who.adult"].row
+    assert came.carry == Carry(last=("came",), add=("left.early",))
+
+
+def test_a_column_may_be_carried_over_from_a_total(tmp_path: Path) -> None:
+    text = edited('label = "成人"', 'label = "成人", carry = { last = ["who.total"], subtract = ["who.child"] }')
+    adult = load(written(tmp_path, text)).cells["visits/came/who.adult"].column
+    assert adult.carry == Carry(last=("who.total",), subtract=("who.child",))
+
+
+def test_fields_and_narratives_are_carried_over_where_the_file_says_so(tmp_path: Path) -> None:
+    text = edited('label = "类型",', 'label = "类型", carry = true,').replace('"一、文字"', '"一、文字"\ncarry = true')
+    form = load(written(tmp_path, text))
+    assert [field.carry for field in form.fields.values()] == [False, True]
+    assert [section.carry for section in form.sections] == [False, True, False]
+
+
+def test_sections_fields_rows_and_columns_may_say_what_they_were_called_before(tmp_path: Path) -> None:
+    text = edited('title = "一、文字"', 'title = "一、文字"\nrenamed = ["words"]')
+    text = text.replace('label = "类型",', 'label = "类型", renamed = ["sort", "type"],')
+    text = text.replace('label = "一、来了"', 'label = "一、来了", renamed = ["arrived"]')
+    text = text.replace('label = "成人"', 'label = "成人", renamed = ["grown"]')
+    form = load(written(tmp_path, text))
+    cell = form.cells["visits/came/who.adult"]
+    assert (form.sections[1].renamed, form.fields["cover/kind"].renamed) == (("words",), ("sort", "type"))
+    assert (cell.row.renamed, cell.column.renamed) == (("arrived",), ("grown",))
+
+
+def test_a_choice_says_the_day_of_the_duty(tmp_path: Path) -> None:
+    text = edited('label = "学校" }', 'label = "学校", due = "02-28" }')
+    assert load(written(tmp_path, text)).fields["cover/kind"].choices[0].due == "02-28"
+
+
 # What a bad file says
+
+
+def carrying(table: str, label: str = 'label = "一、来了"') -> str:
+    """The tiny file with a row, or another label, that is carried over so."""
+    return edited(label, f"{label}, carry = {{ {table} }}")
+
 
 FAULTS = {
     "an unknown key of the file": (
@@ -312,6 +353,129 @@ FAULTS = {
     "a rule that looks further back than last year": (
         edited('right = ["left.early", "left.late"]', 'right = ["left.early"]\nright_year = -2'),
         ", at section[visits].rule[visits.balance].right_year: only 0 and -1 are known",
+    ),
+    "a carry without its key": (
+        carrying('add = ["left.early"]'),
+        ", at section[visits].band[1].rows[came].carry: the key “last” is missing",
+    ),
+    "a carry with an unknown key": (
+        carrying('last = ["came"], substract = ["left.early"]'),
+        ", at section[visits].band[1].rows[came].carry: unknown key “substract” (did you mean “subtract”?)",
+    ),
+    "a carry that is a truth": (
+        edited('label = "一、来了"', 'label = "一、来了", carry = true'),
+        ", at section[visits].band[1].rows[came].carry: a table is expected",
+    ),
+    "a carry from nothing": (
+        carrying("last = []"),
+        ", at section[visits].band[1].rows[came].carry.last: the list is empty",
+    ),
+    "a carry from a row that does not exist": (
+        carrying('last = ["left.erly"]'),
+        ", at section[visits].band[1].rows[came].carry.last: “left.erly” is none of the rows that have values"
+        " (did you mean “left.early”?)",
+    ),
+    "a carry from a group": (
+        carrying('last = ["left"]'),
+        ", at section[visits].band[1].rows[came].carry.last: “left” is none of the rows that have values"
+        " (did you mean “left.late”?)",
+    ),
+    "a row carried from a column": (
+        carrying('last = ["came"], add = ["who.adult"]'),
+        ", at section[visits].band[1].rows[came].carry.add: “who.adult” is none of the rows that have values",
+    ),
+    "a column carried from a row": (
+        carrying('last = ["came"]', 'label = "成人"'),
+        ", at section[visits].band[1].columns[who.adult].carry.last: “came” is none of the columns that have values",
+    ),
+    "a carry that names a row twice": (
+        carrying('last = ["came", "came"]'),
+        ", at section[visits].band[1].rows[came].carry.last: the id “came” stands twice",
+    ),
+    "a carry that rests on itself": (
+        carrying('last = ["came"], subtract = ["came"]'),
+        ", at section[visits].band[1].rows[came].carry.subtract: the figure would rest on itself",
+    ),
+    "a carry that rests on its own total": (
+        carrying('last = ["who.adult"], add = ["who.total"]', 'label = "成人"'),
+        ", at section[visits].band[1].columns[who.adult].carry.add: the figure would rest on itself",
+    ),
+    "a carry to a total": (
+        carrying('last = ["who.total"]', 'label = "总计"'),
+        ", at section[visits].band[1].columns[who.total].carry: nothing is carried over to a total or a group:"
+        " their figures are not entered",
+    ),
+    "a carry to a group": (
+        carrying('last = ["came"]', 'label = "二、走了"'),
+        ", at section[visits].band[1].rows[left].carry: nothing is carried over to a total or a group:"
+        " their figures are not entered",
+    ),
+    "a band whose rows and columns are both carried over": (
+        carrying('last = ["came"]').replace('label = "成人"', 'label = "成人", carry = { last = ["who.adult"] }'),
+        ", at section[visits].band[1]: either rows or columns are carried over: no cell has two figures",
+    ),
+    "a table that is offered": (
+        edited('title = "二、来访"', 'title = "二、来访"\ncarry = true'),
+        ", at section[visits].carry: a narrative alone is offered; fields, rows, columns have their own key",
+    ),
+    "a carry of the draft's identity": (
+        edited('label = "单位", required = true', 'label = "单位", carry = true'),
+        ", at section[cover].fields[organization].carry: organization and year are the draft's own and are not"
+        " carried over",
+    ),
+    "a carry of a year": (
+        edited(
+            'label = "单位", required = true },',
+            'label = "单位" }, { id = "of", type = "year", label = "年", carry = true },',
+        ),
+        ", at section[cover].fields[of].carry: organization and year are the draft's own and are not carried over",
+    ),
+    "an earlier id of a row that still stands there": (
+        edited('label = "一、来了"', 'label = "一、来了", renamed = ["left.late"]'),
+        ", at section[visits].band[1].rows[came].renamed: “left.late” stands in this form: it was not renamed",
+    ),
+    "a row's own id as an earlier one": (
+        edited('label = "一、来了"', 'label = "一、来了", renamed = ["came"]'),
+        ", at section[visits].band[1].rows[came].renamed: “came” stands in this form: it was not renamed",
+    ),
+    "an earlier id of two columns": (
+        edited('label = "成人"', 'label = "成人", renamed = ["people"]').replace(
+            'label = "儿童",', 'label = "儿童", renamed = ["people"],'
+        ),
+        ", at section[visits].band[1].columns[who.child].renamed: “people” is already the earlier id of another",
+    ),
+    "an earlier id of a group": (
+        edited('label = "二、走了"', 'label = "二、走了", renamed = ["gone"]'),
+        ", at section[visits].band[1].rows[left].renamed: a group has no place of its own; write the earlier ids at the"
+        " labels below it",
+    ),
+    "an earlier id that is none": (
+        edited('label = "类型",', 'label = "类型", renamed = ["Sort"],'),
+        ", at section[cover].fields[kind].renamed: “Sort” is no id: small letters, digits, _ and dots",
+    ),
+    "an earlier id of a field that still stands there": (
+        edited('label = "类型",', 'label = "类型", renamed = ["organization"],'),
+        ", at section[cover].fields[kind].renamed: “organization” stands in this form: it was not renamed",
+    ),
+    "an earlier id of a section that still stands there": (
+        edited('title = "一、文字"', 'title = "一、文字"\nrenamed = ["visits"]'),
+        ", at section[text].renamed: “visits” stands in this form: it was not renamed",
+    ),
+    "an earlier id that is no list": (
+        edited('label = "一、来了"', 'label = "一、来了", renamed = "arrived"'),
+        ", at section[visits].band[1].rows[came].renamed: a list is expected",
+    ),
+    "a day of the duty that no year has": (
+        edited('label = "学校" }', 'label = "学校", due = "01-32" }'),
+        ", at section[cover].fields[kind].choices[school].due: “01-32” is no month and day of every year, as in 01-31",
+    ),
+    "a day of the duty that not every year has": (
+        edited('label = "学校" }', 'label = "学校", due = "02-29" }'),
+        ", at section[cover].fields[kind].choices[school].due: “02-29” is no month and day of every year, as in 01-31",
+    ),
+    "a day of the duty that is a week": (
+        edited('label = "学校" }', 'label = "学校", due = "W01-1" }'),
+        ", at section[cover].fields[kind].choices[school].due: “W01-1” is no month and day of every year, as in 01-31",
     ),
 }
 

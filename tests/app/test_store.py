@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import shutil
 import sqlite3
 import stat
 import subprocess
@@ -17,12 +18,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.draft import Draft, Note, with_value
+from app.draft import Draft, Note, filing_of, with_value
 from app.draft import new_filing as new
 from app.errors import StoreError
+from app.figures import blanks
 from app.form_file import editions
 from app.i18n import use_language
-from app.store import ChangedElsewhere, State, Store, file, open_store, short_ids
+from app.store import ChangedElsewhere, Reason, State, Store, file, open_store, short_ids
 from app.store.schema import STEPS
 
 FEES = "proactive/fees/amount"
@@ -132,9 +134,9 @@ def test_only_what_changed_is_written(store: Store) -> None:
     store._connection.set_trace_callback(written.append)
     store.save(id, old, with_text(old, "overview", "三"))
     store._connection.set_trace_callback(None)
-    touched = [sql for sql in written if sql.startswith("insert") or ("delete" in sql and "draft_values" in sql)]
-    assert [sql for sql in touched if "draft_values" in sql] == touched
+    touched = [sql for sql in written if sql.startswith(("insert", "delete")) and "draft_values" in sql]
     assert len(touched) == 1
+    assert not [sql for sql in written if sql.startswith("insert") and "into notes" in sql]
     assert "三" in touched[0]
 
 
@@ -200,18 +202,28 @@ def test_the_list_has_the_newest_year_first_then_what_was_saved_last(path: Path)
     ]
 
 
-def test_the_count_of_values_follows_each_save(store: Store) -> None:
+def test_the_counts_of_values_and_of_blanks_follow_each_save(store: Store) -> None:
     old = draft(overview="一", problems="二")
     id = store.add(old)
+    (before,) = store.entries()
     store.save(id, old, draft(overview="一"))
-    assert store.entries()[0].filled == 1
+    (after,) = store.entries()
+    assert (before.filled, after.filled) == (2, 1)
+    assert before.blank == len(blanks(filing_of(old)))
+    assert after.blank == before.blank + 1
+
+
+def test_the_blanks_of_a_year_without_a_form_are_not_known(store: Store) -> None:
+    store.add(draft(year=1999))
+    assert store.entries()[0].blank == -1
 
 
 def test_a_thousand_drafts_are_listed_without_their_values(store: Store, path: Path) -> None:
     store.add(draft())
     with closing(sqlite3.connect(path)) as db, db:
         db.executemany(
-            "insert into drafts values (?, 'disclosure', '某局', 2023, 'drafting', ?, ?, '', 3)",
+            "insert into drafts (id, family, organization, year, state, created, saved)"
+            " values (?, 'disclosure', '某局', 2023, 'drafting', ?, ?)",
             [
                 (f"{i:032x}", "2026-01-05T10:00:00.000000+00:00", "2026-01-05T10:00:00.000000+00:00")
                 for i in range(1000)
@@ -254,7 +266,9 @@ def test_an_id_that_fits_several_drafts_names_them(store: Store, path: Path) -> 
     with closing(sqlite3.connect(path)) as db, db:
         for id in ("abc1", "abc2"):
             db.execute(
-                "insert into drafts values (?, 'disclosure', '某局', 2023, 'drafting', ?, ?, '', 0)", (id, *times)
+                "insert into drafts (id, family, organization, year, state, created, saved)"
+                " values (?, 'disclosure', '某局', 2023, 'drafting', ?, ?)",
+                (id, *times),
             )
     with pytest.raises(StoreError, match="abc1, abc2"):
         store.load("abc")
@@ -264,6 +278,100 @@ def test_short_ids_tell_the_drafts_apart() -> None:
     ids = ["0123456789ab", "0123456789cd", "ffffffffffff"]
     assert list(short_ids(ids).values()) == ["0123456789a", "0123456789c", "fffffffffff"]
     assert short_ids([]) == {}
+
+
+# Stores of earlier releases
+
+
+RELEASED = sorted((Path(__file__).parents[1] / "data" / "stores").glob("*.db"))
+each_release = pytest.mark.parametrize("released", RELEASED, ids=lambda path: path.stem)
+
+
+@pytest.fixture
+def copy(path: Path, released: Path) -> Path:
+    path.parent.mkdir()
+    shutil.copyfile(released, path)
+    return path
+
+
+def versions_in(path: Path, id: str) -> set[object]:
+    there = rows(path, "select name from sqlite_master where name = 'versions'")
+    return {number for (number,) in rows(path, f"select number from versions where draft = '{id}'")} if there else set()
+
+
+@each_release
+def test_a_store_of_a_release_opens_with_all_that_was_in_it(copy: Path, released: Path) -> None:
+    written = rows(released, "select id, organization, year, state, saved, place from drafts")
+    with open_store(copy) as store:
+        for id, *columns in written:
+            entry = store.load(id)
+            kept = [entry.draft.organization, entry.draft.year, entry.state, entry.saved.isoformat("T", "microseconds")]
+            assert [*kept, entry.place] == columns
+            values = rows(released, f"select address, text from draft_values where draft = '{id}'")
+            assert sorted(entry.draft.values.items()) == sorted(values)
+            notes = rows(
+                released, f"select kind, place, text, fingerprint from notes where draft = '{id}' order by position"
+            )
+            assert [(n.kind, n.place, n.text, n.fingerprint) for n in entry.draft.notes] == notes
+            assert store.versions(id)
+            assert all(store.version(id, version.number).year == entry.draft.year for version in store.versions(id))
+            assert store.history(id)[-1].state == entry.state
+            assert {version.number for version in store.versions(id)} >= versions_in(released, id)
+    assert len(written) >= 4
+
+
+@each_release
+def test_a_store_of_a_release_is_written_and_searched(copy: Path) -> None:
+    with open_store(copy) as store:
+        open_ones = [one for one in store.entries() if one.state in (State.DRAFTING, State.IN_REVIEW)]
+        for one in open_ones:
+            old = store.load(one.id).draft
+            store.save(one.id, old, with_text(old, "overview", "群众信访"))
+            assert store.load(one.id).draft == with_text(old, "overview", "群众信访")
+        assert {hit.id for hit in store.search("信访")} >= {one.id for one in open_ones}
+        assert open_ones
+
+
+def test_an_upgrade_counts_the_blanks_and_keeps_a_version_of_each_draft(path: Path) -> None:
+    path.parent.mkdir()
+    shutil.copyfile(RELEASED[0], path)
+    with open_store(path) as store:
+        for one in store.entries():
+            entry = store.load(one.id)
+            assert one.blank == len(blanks(filing_of(entry.draft)))
+            (version,) = store.versions(one.id)
+            assert (version.reason, version.filled) == (Reason.UPGRADE, one.filled)
+            assert store.version(one.id, version.number) == entry.draft
+            assert [(event.at, event.state) for event in store.history(one.id)] == [(entry.created, entry.state)]
+
+
+def test_a_fault_after_the_upgrade_does_not_keep_the_drafts_away(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise sqlite3.OperationalError
+
+    path.parent.mkdir()
+    shutil.copyfile(RELEASED[0], path)
+    monkeypatch.setattr("app.store.rows.count_blanks", fail)
+    with open_store(path) as store:
+        assert {one.blank for one in store.entries()} == {-1}
+        assert len(store.entries()) == 4
+
+
+def test_a_backup_goes_before_each_upgrade_and_only_there(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: list[list[tuple[object, ...]]] = []
+    monkeypatch.setattr(
+        "app.store.backup.back_up_before_upgrade",
+        lambda store: kept.append(rows(store, "select name from _sqlite_migrations")),
+    )
+    path.parent.mkdir()
+    shutil.copyfile(RELEASED[0], path)
+    for _ in range(2):
+        with open_store(path) as store:
+            store.add(draft())
+    assert kept == [[("0001_drafts",)]]
+    with open_store(path.with_name("new.db")) as store:
+        store.add(draft())
+    assert len(kept) == 1
 
 
 # The file
@@ -431,7 +539,7 @@ def test_a_store_of_a_newer_version_is_left_as_it_is(path: Path) -> None:
 def test_a_store_of_an_older_version_is_brought_up_to_date_or_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with open_store(path) as store:
         id = store.add(draft())
-    monkeypatch.setitem(STEPS, "0002_next", lambda db: db.execute("create table next (id text)"))
+    monkeypatch.setitem(STEPS, "9998_next", lambda db: db.execute("create table next (id text)"))
     with mode(path, 0o400), pytest.raises(StoreError, match="older version and read-only"):
         open_store(path)
     with open_store(path) as store:
@@ -447,7 +555,7 @@ def test_a_step_that_fails_leaves_the_store_as_it_was(path: Path, monkeypatch: p
     with open_store(path) as store:
         id = store.add(draft())
     with monkeypatch.context() as patched:
-        patched.setitem(STEPS, "0002_next", fail)
+        patched.setitem(STEPS, "9998_next", fail)
         with pytest.raises(RuntimeError):
             open_store(path)
     with open_store(path) as store:

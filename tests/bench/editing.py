@@ -14,7 +14,8 @@ OPENINGS = 25
 
 def rows():
     from app.store import open_store
-    from ui.window import MainWindow, make_application
+    from ui.application import make_application
+    from ui.window import MainWindow
 
     application = make_application()
     with tempfile.TemporaryDirectory() as folder, open_store(Path(folder) / "gongkai.db") as store:

@@ -28,7 +28,8 @@ OURS = (
     + """
 from pathlib import Path
 from app.store import open_store
-from ui.window import MainWindow, make_application
+from ui.application import make_application
+from ui.window import MainWindow
 application = make_application()
 window = MainWindow(open_store(Path(sys.argv[1])))
 window.open_draft(sys.argv[2])

@@ -1,5 +1,6 @@
 """The editions of the law: each file loads and tiles; labels and spans are the official ones; the samples are whole."""
 
+import dataclasses
 import json
 import re
 import tomllib
@@ -13,10 +14,11 @@ import lxml.html
 import pytest
 from lxml import etree
 
+from app.carry import begin
 from app.check import check, check_for_filing
 from app.draft import Draft, Filing, filing_of, with_values
 from app.figures import blanks, figure
-from app.form import Form, Section
+from app.form import Band, Carry, Choice, Field, Form, Label, Rule, Section, Value
 from app.form_file import form_for, load
 from app.grid import grid
 from app.guidance import guidance
@@ -135,6 +137,14 @@ def test_the_balance_of_the_law_is_an_error_and_last_years_number_a_question(set
     )  # fmt: skip
 
 
+def test_every_key_of_a_form_file_is_in_the_reference() -> None:
+    reference = (resources() / "forms" / "README.md").read_text(encoding="utf-8")
+    kinds = (Form, Section, Field, Choice, Band, Value, Label, Carry, Rule)
+    keys = {one.metadata.get("key", one.name) for kind in kinds for one in dataclasses.fields(kind) if one.init}
+    missing = [key for key in keys - {None} if not re.search(rf"^\|[^|]*`{key}`", reference, re.MULTILINE)]
+    assert missing == []
+
+
 def test_texts_have_the_punctuation_of_the_law(form: Form) -> None:
     han = "[\u4e00-\u9fff]"
     half = re.compile(rf"{han}[,;:?!()]|[,;:?!()]{han}")
@@ -142,6 +152,45 @@ def test_texts_have_the_punctuation_of_the_law(form: Form) -> None:
     texts = [text for label in labels for text in (label.label, label.guidance, label.mistake)]
     texts += [text for s in form.sections for text in (s.title, s.short, s.guidance, s.mistake, s.example)]
     assert [text for text in texts if half.search(text)] == []
+
+
+# What carries over
+
+
+def test_of_the_cover_all_carries_over_but_what_is_new_every_year(settled: Form) -> None:
+    new = {"organization", "year", "title", "signed_on"}
+    assert {one.id for one in settled.fields.values() if not one.carry} == new
+
+
+def test_every_narrative_is_offered(settled: Form) -> None:
+    assert [address for address, section in settled.narratives.items() if not section.carry] == []
+
+
+def test_of_the_tables_these_rows_and_columns_carry_over(settled: Form) -> None:
+    labels = [label for s in tables(settled) for band in s.bands for label in (*band.rows, *band.columns)]
+    found = {label.id: (label.carry.last, label.carry.add, label.carry.subtract) for label in labels if label.carry}
+    own = {
+        "2019": {"items_before": (("items_before", "change"), (), ())},
+        "2021": {"in_force": (("in_force",), ("issued",), ("repealed",))},
+    }
+    assert found == {"brought_forward": (("carried_forward",), (), ()), **own[settled.edition]}
+
+
+def test_what_carries_over_is_what_the_rule_on_last_years_number_compares(form: Form) -> None:
+    for section in tables(form):
+        carried = {row.id: row.carry.last for band in section.bands for row in band.rows if row.carry}
+        rules = {rule.left[0]: rule.right for rule in section.rules if rule.right_year}
+        assert carried == rules
+
+
+def test_nothing_of_the_law_is_declared_to_be_the_same_under_another_id(settled: Form) -> None:
+    labels = [label for s in tables(settled) for band in s.bands for label in (*band.rows, *band.columns)]
+    assert [one.id for one in (*settled.sections, *settled.fields.values(), *labels) if one.renamed] == []
+
+
+def test_a_year_begun_from_an_empty_one_is_empty(form: Form) -> None:
+    last = Filing(form, Draft(form.family, "某局", form.first_year))
+    assert begin(last, form.first_year + 1).draft.values == {}
 
 
 # The settled contract

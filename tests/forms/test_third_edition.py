@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from app.carry import begin, offered
 from app.check import check, check_for_filing
 from app.draft import Filing, Note, new_filing, with_notes, with_value, with_values
 from app.draft_file import write_draft
@@ -92,10 +93,10 @@ FILLED = {
 }
 
 
-def put(folder: Path, family: str) -> None:
+def put(folder: Path, family: str, text: str = THIRD) -> None:
     path = folder / family / "2031.toml"
     path.parent.mkdir(parents=True)
-    path.write_text(THIRD, encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
 
 
 @pytest.fixture(params=["disclosure", "visits"])
@@ -178,6 +179,34 @@ def test_its_json_is_read_again_with_values_and_notes(filing: Filing, tmp_path: 
     path.write_text(write_draft(noted), encoding="utf-8")
     taken = take_in(path)
     assert (taken.filing, taken.edition, taken.told) == (noted, "2031", ())
+
+
+CARRYING = {
+    'id    = "head"': 'id    = "head"\nrenamed = ["cover"]',
+    "fields = [": 'fields = [{ id = "tel", type = "text", label = "电话", carry = true, renamed = ["phone"] },',
+    'id       = "story"': 'id       = "story"\ncarry    = true\nrenamed  = ["overview"]',
+    'id    = "visits"': 'id    = "visits"\nrenamed = ["applications"]',
+    'id = "came", ': 'id = "came", carry = { last = ["left.late"] }, ',
+    'id = "left.late", ': 'id = "left.late", renamed = ["carried_forward"], ',
+    'id = "who.adult", ': 'id = "who.adult", renamed = ["applicant.natural_person"], ',
+}
+"""What an office writes into its file so that the edition goes on from the one before."""
+
+
+def test_its_first_year_goes_on_from_the_edition_before_by_what_its_file_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = THIRD
+    for old, new in CARRYING.items():
+        assert old in text
+        text = text.replace(old, new)
+    put(tmp_path / "forms", "disclosure", text)
+    monkeypatch.setenv("GONGKAI_FORMS", str(tmp_path / "forms"))
+    given = {"cover/phone": "0000-1", "overview": "旧", "applications/carried_forward/applicant.natural_person": "3"}
+    last = with_values(new_filing("disclosure", "某局", 2030), given)
+    filing = begin(last, 2031)
+    assert dict(filing.draft.values) == {"head/tel": "0000-1", "visits/came/who.adult": "3"}
+    assert offered(filing, last) == {"story": "旧"}
 
 
 def test_it_is_exported_and_taken_in_by_the_way_of_every_report(filing: Filing, tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 import errno
 import os
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -35,23 +34,6 @@ def path(tmp_path):
     folder.mkdir()
     folder.joinpath("report.docx").write_bytes(OLD)
     return folder / "report.docx"
-
-
-@pytest.fixture
-def small_disk(tmp_path):
-    """Mounts a disk with such options, where that is allowed; its folder."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-
-    def mount(options):
-        command = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)]
-        if not shutil.which("mount") or subprocess.run(command, capture_output=True, check=False).returncode:
-            pytest.skip("no small disk may be mounted here: only root may")
-        return folder
-
-    yield mount
-    if folder.is_mount():
-        subprocess.run(["umount", str(folder)], check=True)
 
 
 def refused(filing, path, *words):

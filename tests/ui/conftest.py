@@ -17,7 +17,7 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session")
 def application(qapp):
     """The program's one application with its language, fonts and colours."""
-    from ui.window import make_application
+    from ui.application import make_application
 
     return make_application()
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from app.settings import Settings
 from app.store import open_store
+from ui.application import make_application
 from ui.dialogs.export import ExportDialog
-from ui.window import MainWindow, make_application
+from ui.window import MainWindow
 
 folder = Path(sys.argv[1])
 application = make_application()

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 LOOKS = {
@@ -17,6 +18,10 @@ LOOKS = {
     "1920x1080": {"GONGKAI_SIZE": "1920x1080"},
 }
 YEARS = (2020, 2023)
+BODIES = [
+    "清源县人民政府办公室", "清源县发展和改革局", "清源县教育局", "清源县公安局", "清源县民政局", "清源县财政局",
+    "清源县水务局", "清源县文化广电和旅游局", "清源县卫生健康委员会", "清源县城关街道办事处",
+]  # fmt: skip
 
 
 def main(folder: Path) -> None:
@@ -30,8 +35,9 @@ def main(folder: Path) -> None:
 def photograph(target: Path) -> None:
     """All pages in the look that the environment asks for."""
     from app.store import open_store
+    from ui.application import make_application
     from ui.style import THEME_PROPERTY, recolour
-    from ui.window import MainWindow, make_application
+    from ui.window import MainWindow
 
     application = make_application()
     application.setProperty(THEME_PROPERTY, os.environ.get("GONGKAI_THEME", "light"))
@@ -51,6 +57,71 @@ def photograph(target: Path) -> None:
                 walk(application, window, store.add(draft), target / f"{year}-{state}")
         window.show_library()
         shoot(application, window, target / "library.png")
+    with tempfile.TemporaryDirectory() as place, open_store(Path(place) / "gongkai.db") as store:
+        keeping(application, store, target)
+
+
+def keeping(application, store, target):
+    """The library with one draft and with sixty, a search, comparison, versions, states, recycle bin, backups."""
+    from app.entry import Reason, State
+    from ui.window import MainWindow
+
+    window = MainWindow(store)
+    width, height = os.environ["GONGKAI_SIZE"].split("x")
+    scale = float(os.environ.get("QT_SCALE_FACTOR", "1"))
+    window.resize(int(int(width) / scale), int(int(height) / scale))
+    window.show()
+    first = store.add(drafts(2023)["filled"])
+    window.show_library()
+    shoot(application, window, target / "library-one.png")
+    for number, name in enumerate(BODIES):
+        for year in range(2020, 2026):
+            draft = replace(drafts(2020 if year == 2020 else 2023)["filled"], organization=name, year=year)
+            id = store.add(draft)
+            if year < 2025:
+                store.set_state(id, list(State)[1 + (number + year) % 3] if year > 2022 else State.FILED, by="李某")
+    window.show_library()
+    shoot(application, window, target / "library-sixty.png")
+    shelf = window.library.shelf
+    shelf.search.setText("平台")
+    shelf._seek()
+    shoot(application, window, target / "library-search.png")
+    shelf.search.clear()
+    shelf._seek()
+    entry = store.load(first)
+    store.keep_version(first, Reason.EXPORT, "导出送审稿之前")
+    store.keep_version(first, Reason.BULK, "二、主动公开：其余空格填0之前")
+    store.save(first, entry.draft, with_some_change(entry.draft))
+    year_before = store.add(drafts(2022)["filled"])
+    for name, ids in (
+        ("compare", [first, year_before]), ("versions", [first]),
+    ):  # fmt: skip
+        window.act(name, ids)
+        shoot(application, window, target / f"{name}.png")
+        window._stack.currentWidget().left.emit()
+    newest = next(draft.id for draft in store.entries() if (draft.organization, draft.year) == (BODIES[2], 2025))
+    window.act("next", [newest])
+    window.editor.wizard.go_to_step(3)
+    shoot(application, window, target / "carried.png")
+    window.show_library()
+    store.set_state(first, State.IN_REVIEW, by="张某", remark="请领导审阅")
+    store.set_state(first, State.FINAL, by="王某")
+    window.open_draft(first)
+    shoot(application, window, target / "locked.png")
+    window.show_library()
+    for id in [draft.id for draft in store.entries()][3:8]:
+        store.delete(id)
+    for name in ("state", "bin", "backups"):
+        window.act(name, [first])
+        shoot(application, application.activeModalWidget() or window, target / f"{name}.png")
+        application.activeModalWidget().reject()
+
+
+def with_some_change(draft):
+    from app.draft import filing_of, with_values
+
+    text = draft.values["problems"].replace("。", "；", 1) + "\n新添的一段话。"
+    return with_values(filing_of(draft), {"problems": text, "proactive/licensing/decisions": "12"}).draft
 
 
 def drafts(year):

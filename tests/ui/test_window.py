@@ -11,7 +11,7 @@ from ui.dialogs.new_report import NewReportDialog
 
 @pytest.mark.parametrize("year", [0, 20, 1999, 2018])
 def test_a_year_without_an_edition_is_told_and_nothing_begins(window, qtbot, year):
-    dialog = NewReportDialog("某局", window)
+    dialog = NewReportDialog("某局", (), window)
     qtbot.addWidget(dialog)
     dialog.year.setValue(year)
     assert dialog.year.value() == year

@@ -1,10 +1,12 @@
 """Asks for what a new report is about: organization, year, kind of body."""
 
+from collections.abc import Collection
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QSpinBox, QWidget
 
+from app.duty import report_year
 from app.errors import AppError
 from app.form import Field
 from app.form_file import DEFAULT_FAMILY, form_for
@@ -16,13 +18,16 @@ class NewReportDialog(QDialog):
     """Organization, year and kind of body; the year proposed is the one whose report is due.
 
     Signals:
-        begun(str, int, str): organization, year, id of the kind of body or "".
+        begun(str, int, str, bool): organization, year, id of the kind or "", whether last year's is carried over.
     """
 
-    begun = Signal(str, int, str)
+    begun = Signal(str, int, str, bool)
 
-    def __init__(self, organization: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, organization: str = "", reports: Collection[tuple[str, int]] = (), parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._reports = frozenset(reports)
         self.setWindowTitle(_("New report"))
         self.setMinimumWidth(460)
         self.organization = QLineEdit(organization)
@@ -32,10 +37,14 @@ class NewReportDialog(QDialog):
         self.year.setObjectName("year")
         self.year.setRange(0, 9998)  # a year without an edition is told, never changed
         self.year.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.year.setValue(date.today().year - 1)
+        self.year.setValue(report_year(date.today()))
         self.level = QComboBox()
         self.level.setObjectName("level")
+        self.carry = QCheckBox()
+        self.carry.setObjectName("carry")
+        self.carry.setChecked(True)
         self._edition = words("", "faint", wraps=True)
+        self._there = words("", "warning", wraps=True)
         self._buttons = QDialogButtonBox()
         self._make = self._buttons.addButton(_("Begin"), QDialogButtonBox.ButtonRole.AcceptRole)
         set_role(self._make, "role", "main")
@@ -50,7 +59,8 @@ class NewReportDialog(QDialog):
         self._show()
 
     def _begin(self) -> None:
-        self.begun.emit(self.organization.text(), self.year.value(), str(self.level.currentData() or ""))
+        carries = self.carry.isVisibleTo(self) and self.carry.isChecked()
+        self.begun.emit(self.organization.text(), self.year.value(), str(self.level.currentData() or ""), carries)
         self.accept()
 
     def _lay_out(self) -> None:
@@ -60,11 +70,19 @@ class NewReportDialog(QDialog):
         layout.addRow(_("&Organization"), self.organization)
         layout.addRow(_("Report &year"), self.year)
         layout.addRow(_("&Kind of body"), self.level)
+        layout.addRow("", self.carry)
         layout.addRow("", self._edition)
+        layout.addRow("", self._there)
         layout.addRow(self._buttons)
 
     def _show(self) -> None:
-        self._make.setEnabled(bool(self.organization.text().strip()))
+        organization, year = self.organization.text().strip(), self.year.value()
+        self._make.setEnabled(bool(organization))
+        self.carry.setText(_("Take over what carries on from the report of {year}").format(year=year - 1))
+        self.carry.setVisible((organization, year - 1) in self._reports)
+        there = _("There is a report of this organization for {year} already; another one is begun beside it.")
+        self._there.setText(there.format(year=year))
+        self._there.setVisible((organization, year) in self._reports)
         try:
             form = form_for(DEFAULT_FAMILY, self.year.value())
         except AppError as error:

@@ -11,6 +11,7 @@ from app.form import Address, Section
 from app.grid import Grid, GridCell, grid
 from app.i18n import _
 from app.naming import name_of
+from app.rules.notes import CARRIED
 from ui.session import DraftSession
 from ui.style import theme
 
@@ -45,8 +46,14 @@ class TableModel(QAbstractTableModel):
         return self.index(place[0] - self.grid.head_rows, place[1] - self.grid.head_columns) if place else QModelIndex()
 
     def can_edit(self, address: Address) -> bool:
-        """Whether a value can be entered: not at a label, not at a total."""
-        return bool(address) and not self._session.form.cells[address].is_total
+        """Whether a value can be entered: not at a label, not at a total, not in a locked draft."""
+        return bool(address) and not self._is_total(address) and not self._session.is_locked
+
+    def _is_total(self, address: Address) -> bool:
+        return self._session.form.cells[address].is_total
+
+    def _is_carried(self, address: Address) -> bool:
+        return any(finding.code == CARRIED for finding in self._session.findings_at(address))
 
     def clear(self, addresses: Iterable[Address]) -> None:
         """Makes values blank, as one step; totals and labels stay what they are."""
@@ -118,7 +125,7 @@ class TableModel(QAbstractTableModel):
 
     def _is_partial(self, address: Address) -> bool:
         """Whether a total is the sum of some parts while others are blank."""
-        return not self.can_edit(address) and bool(missing(self._session.filing, address))
+        return self._is_total(address) and bool(missing(self._session.filing, address))
 
     def entered(self, cell: GridCell) -> str:
         """What is in the cell to be edited."""
@@ -137,8 +144,10 @@ class TableModel(QAbstractTableModel):
         worst = self.worst(cell)
         if worst is not None and not worst.cause:
             return QColor(now.error_ground if worst.severity == "error" else now.warning_ground)
-        if not self.can_edit(cell.address):
+        if self._is_total(cell.address):
             return QColor(now.total)
+        if self._is_carried(cell.address):
+            return QColor(now.chosen)
         return QColor(now.blank) if self._is_begun and not self.entered(cell) else None
 
     def ink(self, cell: GridCell) -> QColor | None:
@@ -149,12 +158,13 @@ class TableModel(QAbstractTableModel):
         return QColor(theme().error if worst.severity == "error" else theme().warning)
 
     def font(self, cell: GridCell) -> QFont | None:
-        """Totals and band titles stand out."""
-        if cell.kind == "title" or (cell.address and self._session.form.cells[cell.address].is_total):
-            bold = QFont()
-            bold.setBold(True)
-            return bold
-        return None
+        """Totals and band titles stand out; what was taken over from last year leans until it is checked."""
+        font = QFont()
+        if cell.kind == "title" or (cell.address and self._is_total(cell.address)):
+            font.setBold(True)
+            return font
+        font.setItalic(True)
+        return font if cell.address and self._is_carried(cell.address) else None
 
     def spoken(self, cell: GridCell) -> str:
         """The cell for a screen reader: place, figure, what is said of it."""
@@ -171,7 +181,7 @@ class TableModel(QAbstractTableModel):
         return said or self._total_hint(cell.address)
 
     def _total_hint(self, address: Address) -> str:
-        if self.can_edit(address):
+        if not self._is_total(address):
             return ""
         open_parts = len(missing(self._session.filing, address))
         if open_parts:
@@ -180,7 +190,7 @@ class TableModel(QAbstractTableModel):
 
     def worst(self, cell: GridCell) -> Finding | None:
         """The finding that colours the cell: one that stands by itself before one that follows, errors first."""
-        found = [f for f in self._session.findings_at(cell.address) if f.severity != "info"]
+        found = [f for f in self._session.findings_at(cell.address) if f.severity != "info" and f.code != CARRIED]
         return min(found, key=lambda f: (bool(f.cause), f.severity != "error"), default=None)
 
 

@@ -4,9 +4,11 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
+from app.finding import Finding
 from app.form import Address, Field, Section
 from app.i18n import _
 from app.naming import date_in_words
+from app.rules.notes import CARRIED
 from ui.keys import ENTER, gives_up_undo
 from ui.pages.base import SectionPage, set_role, words
 from ui.session import DraftSession
@@ -23,6 +25,7 @@ class FieldsPage(SectionPage):
         outer.addWidget(words(section.title, "title"))
         outer.addLayout(self._grid())
         session.changed.connect(self._on_changed)
+        session.findings_changed.connect(self._on_findings_changed)
 
     def commit(self) -> None:
         """Enters the line in which the clerk is typing."""
@@ -65,7 +68,7 @@ class FieldsPage(SectionPage):
     def _line(self, address: Address, field: Field) -> QWidget:
         line = QLineEdit()
         line.setPlaceholderText(_("e.g. {example}").format(example=field.example) if field.example else "")
-        line.setReadOnly(field.type == "year")
+        line.setReadOnly(field.type == "year" or self.session.is_locked)
         line.setFocusPolicy(Qt.FocusPolicy.ClickFocus if field.type == "year" else Qt.FocusPolicy.StrongFocus)
         line.editingFinished.connect(self.commit)
         return line
@@ -75,11 +78,13 @@ class FieldsPage(SectionPage):
         box.addItem(_("— please choose —"), "")
         for choice in field.choices:
             box.addItem(choice.label, choice.id)
+        box.setEnabled(not self.session.is_locked)
         box.activated.connect(self._on_chosen)
         return box
 
     def _flag(self, address: Address, field: Field) -> QWidget:
         box = QCheckBox(field.label)
+        box.setEnabled(not self.session.is_locked)
         box.clicked.connect(self._on_ticked)
         return box
 
@@ -104,6 +109,11 @@ class FieldsPage(SectionPage):
         for address in addresses & self._inputs.keys():
             self._show(address)
 
+    def _on_findings_changed(self, added: tuple[Finding, ...], removed: tuple[Finding, ...]) -> None:
+        for address in {address for finding in (*added, *removed) for address in finding.addresses}:
+            if address in self._inputs:
+                self._mark(address)
+
     def _show(self, address: Address) -> None:
         entry, value = self._inputs[address], self.session.filing.value(address)
         if isinstance(entry, QLineEdit):
@@ -114,8 +124,15 @@ class FieldsPage(SectionPage):
             entry.setCurrentIndex(max(entry.findData(value), 0))
         elif isinstance(entry, QCheckBox):
             entry.setChecked(bool(value))
-        required = self.session.form.fields[address].required
-        set_role(entry, "blank", "true" if required and not value else "")
+        self._mark(address)
+
+    def _mark(self, address: Address) -> None:
+        """Shows what must be filled, and what stands as last year and is not checked."""
+        entry = self._inputs[address]
+        is_blank = self.session.form.fields[address].required and not self.session.filing.value(address)
+        set_role(entry, "blank", "true" if is_blank else "")
+        is_carried = any(finding.code == CARRIED for finding in self.session.findings_at(address))
+        set_role(entry, "carried", "true" if is_carried else "")
 
     # Qt's names from here on
 

@@ -44,6 +44,7 @@ class NarrativePage(SectionPage):
     def _make_editor(self) -> QPlainTextEdit:
         editor = QPlainTextEdit()
         editor.setUndoRedoEnabled(False)
+        editor.setReadOnly(self.session.is_locked)
         editor.setMinimumHeight(110)
         editor.setTabChangesFocus(True)
         editor.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

@@ -4,7 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app import numbers
+from app.carry import carry, proposals
 from app.draft import covers
+from app.entry import Reason
 from app.form import Address, Section
 from app.i18n import _
 from app.rules.equal import Balance, balance_rule, balances
@@ -25,6 +27,9 @@ class TablePage(SectionPage):
         self._fill = Button(name="fill_blanks")
         self._fill.setToolTip(_("Where a doubt stands, nothing is filled in."))
         self._fill.clicked.connect(self._fill_with_zeros)
+        self._propose = Button(name="propose")
+        self._propose.setToolTip(_("Computed from last year's report and what is entered here; marked until checked."))
+        self._propose.clicked.connect(self._fill_in_proposals)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(words(section.title, "title"))
@@ -55,6 +60,7 @@ class TablePage(SectionPage):
         line = QHBoxLayout()
         line.addWidget(words("　·　".join(said), "faint"))
         line.addStretch()
+        line.addWidget(self._propose)
         line.addWidget(self._fill)
         return line
 
@@ -73,12 +79,31 @@ class TablePage(SectionPage):
         name = _("{section}: zeros for what is blank").format(section=self.section.short or self.section.title)
         self.session.fill_blanks(self._blank(), "0", name)
 
+    def _proposals(self) -> list[Address]:
+        """The blank cells of this table that last year's report gives a value for."""
+        last = self.session.last
+        if last is None or self.session.is_locked:
+            return []
+        return [
+            address for address in proposals(self.session.filing, last) if address.startswith(self.section.id + "/")
+        ]
+
+    def _fill_in_proposals(self) -> None:
+        self.commit()
+        if self.session.last:
+            name = _("{section}: from last year").format(section=self.section.short or self.section.title)
+            filing = carry(self.session.filing, self.session.last, self._proposals())
+            self.session.put(filing.draft, name, Reason.CARRY)
+
     def _on_changed(self, addresses: frozenset[Address]) -> None:
         self._show_blanks()
 
     def _show_blanks(self) -> None:
+        proposed = len(self._proposals())
+        self._propose.setVisible(proposed > 0)
+        self._propose.setText(_("From last year ({count})").format(count=proposed))
         count = len(self._blank())
-        self._fill.setEnabled(count > 0)
+        self._fill.setEnabled(count > 0 and not self.session.is_locked)
         self._fill.setText(_("Zeros for the other blanks ({count})").format(count=count))
 
 

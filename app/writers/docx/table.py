@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from app.blocks import Table, TableCell
 from app.layout import Layout
@@ -32,8 +32,11 @@ def borders(layout: Layout) -> str:
 
 
 def _widths(block: Table, layout: Layout) -> list[int]:
-    """The widths of the columns, in twips: labels as told for their depth, the others alike; otherwise all alike."""
+    """The widths of the columns, in twips: the table's own, or labels as told for their depth and the others alike."""
     whole, depth = twips(layout.page.text_width), _label_columns(block)
+    if block.widths:
+        ends = [whole * end // sum(block.widths) for end in (0, *accumulate(block.widths))]
+        return [end - start for start, end in pairwise(ends)]
     labels = [width * TWIPS_PER_POINT for width in layout.table.label_widths.get(str(depth), ())]
     rest = block.columns - len(labels)
     if rest <= 0 or (whole - sum(labels)) / rest < TWIPS_PER_POINT * TWIPS_PER_POINT:
@@ -78,7 +81,7 @@ class _Printing:
         )
 
     def row(self, row: int, places: dict[tuple[int, int], TableCell]) -> str:
-        height = self.layout.table.tall_row_height if is_tall(self.block, self.layout) else self.layout.table.row_height
+        height = self.height(row)
         head = "<w:tblHeader/>" if row < self.block.head_rows else ""
         keep = "<w:keepNext/>" if self.keeps(row) else ""
         cells = "".join(self.cell(cell, row, keep) for cell in self.cells_of(row, places))
@@ -86,6 +89,12 @@ class _Printing:
             f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{height * TWIPS_PER_POINT}" w:hRule="atLeast"/>{head}'
             f"</w:trPr>{cells}</w:tr>"
         )
+
+    def height(self, row: int) -> int:
+        look = self.layout.table
+        if self.block.row_heights:
+            return self.block.row_heights[row]
+        return look.tall_row_height if is_tall(self.block, self.layout) else look.row_height
 
     def cells_of(self, row: int, places: dict[tuple[int, int], TableCell]) -> Iterator[TableCell]:
         column = 0
