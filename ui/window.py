@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QStackedWidget, QWidget
 
-from app.carry import carry
 from app.draft import filing_of, new_filing, with_value
 from app.entry import Reason, Summary
 from app.errors import AppError
@@ -253,6 +252,8 @@ class MainWindow(QMainWindow):
         self.tell(_("Written: {file}").format(file=path), QMessageBox.Icon.Information)
 
     def _begin(self, organization: str, year: int, level: str, carries: bool) -> None:
+        from app.carry import carry  # with the first report begun
+
         try:
             filing = new_filing(DEFAULT_FAMILY, organization, year)
             filing = with_value(filing, "cover/level", level) if level else filing

@@ -1,24 +1,24 @@
-"""Handing on: drafts with all their versions as one file, itself a store, and taking such a file in without loss."""
+"""Handing on: how the drafts of a file stand to those here, and taking them in without loss.
+
+What gives way stays as a version, whichever side it was on. A draft that is final or filed gives way to nothing.
+"""
 
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from pathlib import Path
 from typing import Literal
-from uuid import uuid4
+from uuid import NAMESPACE_OID, uuid5
 
-from app.draft import Draft
-from app.entry import Entry, Reason
+from app.entry import Entry, Event, Reason
 from app.i18n import _
-from app.store import faults, rows, versions
-from app.store.proof import Proof, is_sound, opened, write_proved
-from app.store.schema import SchemaState, migrate, state_of
-from app.store.snapshot import unpack
-from app.store.tables import DRAFTS, EVENTS, NOTES, VALUES, VERSIONS, Row, Table
-from app.store.upgrade import settle
+from app.store import events, rows, versions
+from app.store.parcel import pack, reading_file
+from app.store.sequels import add_history, drafts_kept, versions_of
+from app.store.tables import DRAFTS, NOTES, VALUES
+
+__all__ = ["Choice", "Incoming", "Relation", "look", "pack", "reading_file", "take"]
 
 Choice = Literal["mine", "theirs", "both"]
 
@@ -42,36 +42,6 @@ class Incoming:
     mine: Entry | None = None
 
 
-def pack(db: sqlite3.Connection, target: Path, ids: Collection[str] | None = None) -> Proof:
-    """The drafts of these ids, or all, with versions and states, as a proved file. Raises StoreError."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
-        db.backup(copy)
-        if ids is not None:
-            copy.execute("PRAGMA foreign_keys = ON")
-            marks = ",".join("?" * len(ids))
-            copy.execute(f"delete from drafts where id not in ({marks})", tuple(ids))  # noqa: S608
-            copy.execute("VACUUM")  # of what is not handed on, no trace stays in the file
-        return write_proved(copy, target)
-
-
-@contextmanager
-def reading_file(file: Path) -> Iterator[sqlite3.Connection]:
-    """What is in a file, as a store of today's schema; the file itself is only read. Raises StoreError."""
-    if not file.is_file():
-        raise faults.gone(file)
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
-        with faults.told(file):
-            with closing(opened(file)) as source:
-                _refuse_strange(source, file)
-                source.backup(copy)
-            if state_of(copy) is SchemaState.OLDER:
-                migrate(copy)
-                settle(copy)
-            if not is_sound(copy):
-                raise faults.damaged(file)
-        yield copy
-
-
 def look(db: sqlite3.Connection | None, file: sqlite3.Connection) -> tuple[Incoming, ...]:
     """Each draft of a file, the newest year first, and how it stands to the one here."""
     ids = [id for (id,) in file.execute("select id from drafts order by year desc, organization, id")]
@@ -84,102 +54,102 @@ def take(
 ) -> tuple[Incoming, ...]:
     """Takes a file's drafts into the store, and gives those left alone: conflicts for which nothing was chosen.
 
-    What stood here is kept as a version before it gives way; a locked draft never does: both are kept then.
+    Where a locked draft was to give way, both are kept. A draft of the recycle bin that the file still has comes back.
     """
-    left = []
+    left, taking = list[Incoming](), _Taking(db, file, now)
     for one in look(db, file):
         if one.relation is Relation.CONFLICT and one.theirs.id not in choices:
             left.append(one)
-        else:
-            _take_one(db, file, one, choices.get(one.theirs.id, "theirs"), now)
+        elif one.mine is None:
+            taking.add(one.theirs, one.theirs.id)
+        elif not rows.is_there(db, _id_beside(one.theirs)):
+            taking.bring_together(one, one.mine, choices.get(one.theirs.id, "theirs"))
     return tuple(left)
-
-
-def _refuse_strange(source: sqlite3.Connection, file: Path) -> None:
-    """Only plain tables and indexes of a store are ever copied."""
-    state = state_of(source)
-    if state is SchemaState.NEWER:
-        raise faults.newer(file)
-    active = source.execute("select 1 from sqlite_master where type in ('trigger', 'view')").fetchone()
-    if active or state in (SchemaState.FOREIGN, SchemaState.EMPTY):
-        raise faults.not_a_store(file)
 
 
 def _incoming(db: sqlite3.Connection | None, file: sqlite3.Connection, theirs: Entry) -> Incoming:
     mine = rows.read(db, theirs.id) if db else None
     if db is None or mine is None:
         return Incoming(theirs, Relation.NEW)
-    return Incoming(theirs, _relation(db, file, mine, theirs), mine)
+    relation = _relation(db, file, mine, theirs)
+    if relation is Relation.CONFLICT and rows.is_there(db, _id_beside(theirs)):
+        relation = Relation.OLDER  # both were kept before
+    return Incoming(theirs, relation, mine)
 
 
 def _relation(db: sqlite3.Connection, file: sqlite3.Connection, mine: Entry, theirs: Entry) -> Relation:
+    """Who went on from whom: one side's draft is among the other's versions."""
     if mine.draft == theirs.draft:
-        return Relation.SAME
-    if theirs.draft in _kept(db, theirs.id) or _stands_here(db, theirs):
+        return _relation_of_states(db, file, mine, theirs)
+    went_on_here, went_on_there = theirs.draft in drafts_kept(db, mine.id), mine.draft in drafts_kept(file, mine.id)
+    if went_on_here and went_on_there:  # one of them went back to what the other has; the longer history tells which
+        here, there = versions_of(db, mine.id), versions_of(file, mine.id)
+        went_on_here, went_on_there = here > there, there > here
+    if went_on_here:
         return Relation.OLDER
-    if mine.draft in _kept(file, theirs.id) and not mine.is_locked:
+    return Relation.NEWER if went_on_there and not mine.is_locked else Relation.CONFLICT
+
+
+def _relation_of_states(db: sqlite3.Connection, file: sqlite3.Connection, mine: Entry, theirs: Entry) -> Relation:
+    if mine.state is theirs.state:
+        return Relation.SAME
+    here, there = set(events.history(db, mine.id)), set(events.history(file, mine.id))
+    if here < there:
         return Relation.NEWER
-    return Relation.CONFLICT
+    return Relation.OLDER if there < here else Relation.CONFLICT
 
 
-def _kept(db: sqlite3.Connection, id: str) -> Iterator[Draft]:
-    """The drafts of all versions; a version that cannot be read tells nothing."""
-    for (content,) in db.execute("select content from versions where draft = ? order by number desc", (id,)):
-        try:
-            yield unpack(content)
-        except ValueError:
-            continue
+class _Taking:
+    """Drafts on their way from a file into the store."""
+
+    def __init__(self, db: sqlite3.Connection, file: sqlite3.Connection, now: datetime) -> None:
+        self._db, self._file, self._now = db, file, now
+
+    def add(self, theirs: Entry, id: str) -> None:
+        """A draft with all its rows, under its own id or another one; what it is now is a version to go on from."""
+        db, file = self._db, self._file
+        DRAFTS.insert(db, [(id, *row[1:]) for row in DRAFTS.rows(file, "where id = ?", (theirs.id,))])
+        for table in (VALUES, NOTES):
+            table.insert(db, [(id, *row[1:]) for row in table.rows(file, "where draft = ?", (theirs.id,))])
+        add_history(db, file, theirs.id, id)
+        self._keep(replace(theirs, id=id), Reason.IMPORT, _("taken from a file"))
+
+    def bring_together(self, one: Incoming, mine: Entry, choice: Choice) -> None:
+        """A draft that is here already and the one of the file."""
+        theirs, is_conflict = one.theirs, one.relation is Relation.CONFLICT
+        gives_way = one.relation is Relation.NEWER or (is_conflict and choice == "theirs")
+        if is_conflict and (choice == "both" or (gives_way and mine.is_locked and mine.draft != theirs.draft)):
+            self.add(theirs, _id_beside(theirs))
+            return
+        add_history(self._db, self._file, theirs.id, theirs.id)
+        self._keep(replace(mine, draft=theirs.draft), Reason.MERGE, _("the copy from a file"))
+        if gives_way:
+            self._replace(mine, theirs)
+        self._settle_state(mine.id)
+        if mine.deleted and not theirs.deleted:
+            rows.set_deleted(self._db, mine.id, None)
+
+    def _replace(self, mine: Entry, theirs: Entry) -> None:
+        if mine.draft != theirs.draft:
+            versions.keep(self._db, mine, self._now, Reason.MERGE, _("before the copy from a file was taken"))
+            rows.update(self._db, mine.id, mine.draft, theirs.draft, theirs.saved)
+        rows.set_state(self._db, mine.id, theirs.state)
+
+    def _keep(self, entry: Entry, reason: Reason, name: str) -> None:
+        """A version, unless there is one of the same draft."""
+        if entry.draft not in drafts_kept(self._db, entry.id):
+            versions.keep(self._db, entry, self._now, reason, name)
+
+    def _settle_state(self, id: str) -> None:
+        """The history ends with the state that the draft has, also where steps of both sides stand in it."""
+        entry, history = rows.read(self._db, id), events.history(self._db, id)
+        if entry and history and history[-1].state is not entry.state:
+            event = Event(self._now, entry.state, "", _("a copy from a file was taken in"))
+            events.record(self._db, id, event)
 
 
-def _stands_here(db: sqlite3.Connection, theirs: Entry) -> bool:
-    """Whether the same report is here under another id already: both were kept before."""
-    same = db.execute(
-        "select id from drafts where family = ? and organization = ? and year = ? and id <> ?",
-        (theirs.draft.family, theirs.draft.organization, theirs.draft.year, theirs.id),
-    ).fetchall()
-    return any((other := rows.read(db, id)) is not None and other.draft == theirs.draft for (id,) in same)
-
-
-def _take_one(db: sqlite3.Connection, file: sqlite3.Connection, one: Incoming, choice: Choice, now: datetime) -> None:
-    id, mine = one.theirs.id, one.mine
-    if mine is None:
-        _add(db, file, id, id)
-        return
-    if one.relation is Relation.CONFLICT and (choice == "both" or (choice == "theirs" and mine.is_locked)):
-        _add(db, file, id, str(uuid4()))
-        return
-    _add_history(db, file, id, id)
-    name = _("before the copy from a file was taken")
-    if one.relation is Relation.NEWER or (one.relation is Relation.CONFLICT and choice == "theirs"):
-        versions.keep(db, mine, now, Reason.MERGE, name)
-        rows.update(db, id, mine.draft, one.theirs.draft, one.theirs.saved)
-        rows.set_state(db, id, one.theirs.state)
-    elif one.relation is Relation.CONFLICT:
-        versions.keep(db, replace(mine, draft=one.theirs.draft), now, Reason.MERGE, _("the copy from a file"))
-
-
-def _add(db: sqlite3.Connection, file: sqlite3.Connection, id: str, new_id: str) -> None:
-    """A draft with all its rows, under its own id or a new one."""
-    for table, place in ((DRAFTS, 0), (VALUES, 0), (NOTES, 0)):
-        key = "id" if table is DRAFTS else "draft"
-        found = [_put(row, place, new_id) for row in table.rows(file, f"where {key} = ?", (id,))]
-        table.insert(db, found)
-    _add_history(db, file, id, new_id)
-
-
-def _add_history(db: sqlite3.Connection, file: sqlite3.Connection, id: str, new_id: str) -> None:
-    """The versions and states of a draft that are not here yet; they get numbers of this store."""
-    for table in (VERSIONS, EVENTS):
-        there = {row[2:] for row in table.rows(db, "where draft = ?", (new_id,))}
-        new = [row for row in table.rows(file, "where draft = ?", (id,)) if row[2:] not in there]
-        _append(db, table, [_put(row, 1, new_id)[1:] for row in new])
-
-
-def _append(db: sqlite3.Connection, table: Table, found: Sequence[Row]) -> None:
-    columns = list(table.columns)[1:]
-    marks = ",".join("?" * len(columns))
-    db.executemany(f"insert into {table.name} ({', '.join(columns)}) values ({marks})", found)  # noqa: S608
-
-
-def _put(row: Row, place: int, id: str) -> Row:
-    return (*row[:place], id, *row[place + 1 :])
+def _id_beside(theirs: Entry) -> str:
+    """The id of the copy that is kept beside the draft here: always the same, so that it is kept once."""
+    draft = theirs.draft
+    whole = (draft.family, draft.organization, draft.year, sorted(draft.values.items()), draft.notes)
+    return str(uuid5(NAMESPACE_OID, f"{theirs.id} {whole}"))

@@ -15,6 +15,9 @@ from app.store.tables import DRAFTS, EVENTS, NOTES, TABLES, VALUES, VERSIONS, Ke
 LOST = "\ufffd"
 """Stands in a text where letters could not be read."""
 
+_SAMPLE = 1 << 20
+"""Bytes that tell the size of the pages; to try every size on a large file takes long."""
+
 _SHAPES = {
     DRAFTS.name: re.compile("TTTITTTTI(TI)?"),
     VALUES.name: re.compile("TTT"),
@@ -113,7 +116,7 @@ def _by_pages(content: bytes, found: Found, *, all_stray: bool) -> None:
     numbers = [*sorted(live), *(n for n in range(1, pages.count + 1) if n not in live and n not in free)]
     for number in numbers:
         for record in pages.records(number):
-            table = _table_of(record)
+            table = table_of(record)
             if table is not None:
                 values = (record.number, *record.values[1:]) if record.types[0] == "N" else record.values
                 found.add(table, values, is_stray=number not in live, is_cut=record.is_cut)
@@ -128,12 +131,16 @@ def _best(content: bytes) -> Pages:
     told = Pages(content)
     if told.is_usual and _whole_rows(told):
         return told
-    return max((told, *(Pages(content, size) for size in SIZES)), key=_whole_rows)
+    for part in (content[:_SAMPLE], content):
+        best = max((Pages(part, size) for size in SIZES), key=_whole_rows)
+        if _whole_rows(best):
+            return Pages(content, best.size)
+    return told
 
 
 def _whole_rows(pages: Pages) -> int:
     records = (record for number in range(1, pages.count + 1) for record in pages.records(number))
-    return sum(_table_of(record) is not None and not record.is_cut for record in records)
+    return sum(table_of(record) is not None and not record.is_cut for record in records)
 
 
 def _live(pages: Pages) -> set[int]:
@@ -148,7 +155,8 @@ def _live(pages: Pages) -> set[int]:
     return {page for table in TABLES if table.name in roots for page in pages.tree(roots[table.name])}
 
 
-def _table_of(record: Record) -> Table | None:
+def table_of(record: Record) -> Table | None:
+    """The table of drafts that a record can only be of, by the kinds of its values; None for any other record."""
     fits = (t for t in TABLES if record.is_index == (t.name in _IN_INDEX) and _SHAPES[t.name].fullmatch(record.types))
     return next(fits, None)
 

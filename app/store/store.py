@@ -16,7 +16,6 @@ from app.form import Address
 from app.i18n import _
 from app.store import events, faults, rows, versions
 from app.store.access import Access
-from app.store.search import search
 
 if TYPE_CHECKING:
     from app.store.handover import Choice, Incoming
@@ -117,6 +116,8 @@ class Store(Access):
 
         Newest year first, then by organization and address; no more than anybody reads.
         """
+        from app.store.search import search  # with the first search
+
         with self._reading() as db:
             return search(db, words) if db else ()
 
