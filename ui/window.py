@@ -99,21 +99,22 @@ class MainWindow(QMainWindow):
         if self.editor and not self._may_leave(self.editor):
             screen.deleteLater()
             return
-        behind = self._stack.currentWidget()
         self._stack.addWidget(screen)
         self._stack.setCurrentWidget(screen)
         screen.begin()  # type: ignore[attr-defined]
-        screen.left.connect(_Leave(self, screen, behind))  # type: ignore[attr-defined]
+        screen.left.connect(_Leave(self, screen))  # type: ignore[attr-defined]
 
-    def leave_screen(self, screen: QWidget, behind: QWidget) -> None:
-        """Shows again what stood behind a screen, as the store holds it now."""
+    def leave_screen(self, screen: QWidget) -> None:
+        """Shows the draft at work again, or the library, as the store holds it now."""
         self._stack.removeWidget(screen)
         screen.deleteLater()
-        self._stack.setCurrentWidget(behind)
+        self._stack.setCurrentWidget(self.editor or self.library)
         self._on_kept()
 
     def open_draft(self, id: str, address: str = "") -> None:
-        """Puts a draft to work, at an address or on the page where the clerk last was."""
+        """Puts a draft to work, at an address or on the page where the clerk last was; that at work is saved first."""
+        if self.editor and not self._may_leave(self.editor):
+            return
         try:
             entry = self._store.load(id)
             editor = Editor(self._store, entry)
@@ -336,8 +337,8 @@ def _taken_in(path: Path, taken: "Intake") -> str:
 class _Leave:
     """Goes back from a screen to what stood behind it."""
 
-    def __init__(self, window: MainWindow, screen: QWidget, behind: QWidget) -> None:
-        self._window, self._screen, self._behind = window, screen, behind
+    def __init__(self, window: MainWindow, screen: QWidget) -> None:
+        self._window, self._screen = window, screen
 
     def __call__(self) -> None:
-        self._window.leave_screen(self._screen, self._behind)
+        self._window.leave_screen(self._screen)

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app.draft import filing_of, new_filing, with_values
@@ -331,6 +331,28 @@ def test_the_library_is_worked_by_the_keyboard_alone(shelf, window, keyboard):
     assert window.editor.session.filing.draft.year == 2022
     keyboard.press("F6")
     assert QApplication.focusWidget() is not None
+
+
+# A later start brings a file while a draft is at work
+
+
+def test_what_is_being_typed_is_saved_before_another_draft_opens(window, store, filled):
+    window.open_draft(filled[-1])
+    window.editor.wizard.go_to("problems")
+    window.editor.wizard.currentPage().parts[0].editor.setPlainText("写到一半。")
+    window._on_later_start([str(samples()[0])])
+    assert window.editor.session.id != filled[-1]
+    assert store.load(filled[-1]).draft.values["problems"] == "写到一半。"
+
+
+def test_a_screen_is_left_for_the_draft_that_a_later_start_opened(window, filled):
+    window.open_draft(filled[-1])
+    window._on_asked("versions")
+    screen = window._stack.currentWidget()
+    window._on_later_start([str(samples()[0])])
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    screen.left.emit()
+    assert window._stack.currentWidget() is window.editor
 
 
 # Handed on
