@@ -11,14 +11,14 @@ from datetime import date
 from types import MappingProxyType
 from typing import Literal
 
-from app import numbers
+from app import anchor, numbers, slots
 from app.errors import UnknownAddress
 from app.form import Address, Field, Form
 from app.form_file import form_for
 from app.i18n import _
 from app.near import near
 
-NoteKind = Literal["doubt", "printed_total", "carried", "confirmed", "unplaced", "heading"]
+NoteKind = Literal["doubt", "printed_total", "carried", "confirmed", "unplaced", "heading", "figure"]
 
 ORGANIZATION, YEAR = "organization", "year"
 """Ids of the two fields that are the draft's identity and no values of their own."""
@@ -33,7 +33,9 @@ _YES = {"1", "true", "yes", "y", "是", "on"}
 class Note:
     """What is neither value nor total: a doubt of the reader, a total as it was printed, text that found no place.
 
-    `place` is an address or the beginning of addresses; the note dies when a value there changes.
+    `place` is an address or the beginning of addresses; the note dies when a value there changes. One whose
+    fingerprint begins with a ¶ speaks of a part of the narrative at its place and lives as long as that part: of one
+    paragraph, or, of kind "figure", of a sentence whose figures remember where they come from (`app.slots`).
     """
 
     kind: NoteKind
@@ -102,12 +104,17 @@ def with_values(filing: Filing, texts: Mapping[Address, str]) -> Filing:
     if values == filing.draft.values and draft is filing.draft:
         return filing
     changed = Filing(filing.form, replace(draft, values=MappingProxyType(values)))
-    return _without_dead_notes(changed, texts.keys())
+    return _with_living_notes(filing, changed, texts.keys())
 
 
 def with_notes(filing: Filing, notes: Iterable[Note]) -> Filing:
-    """The filing with these notes added, each bound to the values that it speaks of."""
-    bound = tuple(replace(note, fingerprint=fingerprint(filing, note.place)) for note in notes)
+    """The filing with these notes added, each bound to the values that it speaks of.
+
+    One that speaks of a part of a narrative says itself of which.
+    """
+    bound = tuple(
+        note if _is_of_a_part(note) else replace(note, fingerprint=fingerprint(filing, note.place)) for note in notes
+    )
     return replace(filing, draft=replace(filing.draft, notes=(*filing.draft.notes, *bound)))
 
 
@@ -159,17 +166,49 @@ def fingerprint(filing: Filing, place: str) -> str:
     return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
 
 
-def _without_dead_notes(filing: Filing, changed: Iterable[Address]) -> Filing:
-    addresses = tuple(changed)
+def _with_living_notes(before: Filing, filing: Filing, changed: Iterable[Address]) -> Filing:
+    """The filing without the notes that died of the change; those that speak of a part of a text have followed it."""
+    addresses, followed = tuple(changed), dict[Note, Note | None]()
+    for note in before.draft.notes:
+        if note.kind == "figure" and _is_touched(filing, note, addresses):
+            followed[note] = _followed(note, before.value(note.place), filing.value(note.place))
+    for note in before.draft.notes:
+        if note not in followed and _is_touched(filing, note, addresses):
+            followed[note] = _living(note, before, filing, followed)
+    kept = (followed.get(note, note) for note in before.draft.notes)
+    return replace(filing, draft=replace(filing.draft, notes=tuple(note for note in kept if note)))
 
-    def lives(note: Note) -> bool:
-        if note.kind == "unplaced":  # text of the clerk's that stands nowhere else: it goes when it is settled
-            return True
-        touched = any(covers(filing.form, note.place, address) for address in addresses)
-        return not touched or note.fingerprint == fingerprint(filing, note.place)
 
-    kept = tuple(note for note in filing.draft.notes if lives(note))
-    return replace(filing, draft=replace(filing.draft, notes=kept))
+def _is_touched(filing: Filing, note: Note, addresses: Iterable[Address]) -> bool:
+    return any(covers(filing.form, note.place, address) for address in addresses)
+
+
+def _living(note: Note, before: Filing, filing: Filing, followed: Mapping[Note, Note | None]) -> Note | None:
+    """The note, if what it speaks of still stands there; a paragraph stands too where its figures alone are new."""
+    if note.kind == "unplaced":  # text of the clerk's that stands nowhere else: it goes when it is settled
+        return note
+    if not _is_of_a_part(note):
+        return note if note.fingerprint == fingerprint(filing, note.place) else None
+    old, new = before.value(note.place), filing.value(note.place)
+    if anchor.stands(note.fingerprint, new):
+        return note
+    pairs = [(slots.read(one.text), slots.read(then.text)) for one, then in followed.items() if then]
+    swaps = [(one.text, then.text) for one, then in pairs if one.words == then.words]
+    mark = anchor.mark_after(note.fingerprint, old, new, swaps)
+    return replace(note, fingerprint=mark) if mark else None
+
+
+def _followed(note: Note, old: str, new: str) -> Note | None:
+    """The note of a sentence as it stands in the new text; itself, not a copy, where nothing of it changed."""
+    sentence = slots.read(note.text)
+    found = anchor.followed(sentence, old, new)
+    if found is sentence:
+        return note
+    return replace(note, text=found.written()) if found else None
+
+
+def _is_of_a_part(note: Note) -> bool:
+    return note.fingerprint.startswith(anchor.PARAGRAPH)
 
 
 def _clean_field(form: Form, address: Address, text: str) -> str:

@@ -12,6 +12,8 @@ from app.naming import date_in_words
 
 _LAST_MONTH = 6
 """Until its end last year's report is thought of, also when it is overdue; after that, the running year's."""
+_LONG_OVERDUE = 366
+"""Days after which nobody counts how late a report is."""
 _YEARS_AHEAD = 3
 """So many years are asked for a day; a form that names none would be asked for ever."""
 
@@ -74,6 +76,37 @@ def duty_in_words(duty: Duty) -> str:
     else:
         text = _("{year}: due today, {day}")
     return text.format(year=duty.year, day=day, count=count)
+
+
+def countdown_in_words(form: Form, level: str, report_year: int, today: date, *, short: bool = False) -> str:
+    """How long it is until a report must be handed in, or since; "" where the form names no day (条例第四十九条).
+
+    `short` leaves the day away.
+    """
+    due = due_date(form, level, report_year)
+    if due is None:
+        return ""
+    left = (due - today).days
+    text = _short_countdown(left) if short else _countdown(left)
+    return text.format(day=date_in_words(due.isoformat()), count=abs(left))
+
+
+def _countdown(left: int) -> str:
+    if left > 0:
+        return n_("Due by {day}: one day left", "Due by {day}: {count} days left", left)
+    if left == 0:
+        return _("Due today, {day}")
+    if left >= -_LONG_OVERDUE:
+        return n_("Was due by {day}: one day late", "Was due by {day}: {count} days late", -left)
+    return _("Was due by {day}")
+
+
+def _short_countdown(left: int) -> str:
+    if left > 0:
+        return n_("one day left", "{count} days left", left)
+    if left == 0:
+        return _("due today")
+    return n_("one day late", "{count} days late", -left) if left >= -_LONG_OVERDUE else _("past due")
 
 
 def _due(form_for_year: Callable[[int], Form], level: str, year: int) -> date | None:

@@ -12,7 +12,8 @@ class Finding:
     """One fault, question or hint.
 
     `rule` is the rule's number in the house (A1, X1 …), `values` what was compared, as printed, left before right;
-    `cause` names the finding that this one only follows from, "" for one that stands by itself.
+    `cause` names the finding that this one only follows from, "" for one that stands by itself; `mark` tells findings
+    apart that speak of parts of the same place.
     """
 
     code: str
@@ -25,11 +26,12 @@ class Finding:
     source: str = ""
     mend: str = ""
     cause: str = ""
+    mark: str = ""
 
     @property
     def key(self) -> str:
         """What names the finding among all of a filing."""
-        return ":".join((self.code, *self.addresses[:1]))
+        return ":".join((self.code, *self.addresses[:1], *filter(None, (self.mark,))))
 
 
 class VerdictState(StrEnum):

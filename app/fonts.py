@@ -34,13 +34,23 @@ class _Fonts:
 def lacking(layout: Layout, families: Collection[str]) -> tuple[Lacking, ...]:
     """The fonts of the layout that are not among the families of this computer. Raises FormFileError."""
     at_hand = {family.casefold() for family in families}
-    known = {font.name: font for font in _known()}
-    asked = [known.get(name, Font(name=name)) for name in layout.fonts]
+    asked = [looked_for(name) for name in layout.fonts]
     return tuple(
         Lacking(font.name, next((other for other in font.instead if other.casefold() in at_hand), ""))
         for font in asked
         if not at_hand & {name.casefold() for name in (font.name, *font.names)}
     )
+
+
+def families(name: str) -> tuple[str, ...]:
+    """The names to look for on a computer, in order, where a layout asks for this font. Raises FormFileError."""
+    font = next((font for font in _known() if font.name == name), Font(name=name))
+    return (font.name, *font.names, *font.instead)
+
+
+def looked_for(name: str) -> Font:
+    """A font of a layout with its other names and its likely substitutes. Raises FormFileError."""
+    return next((one for one in _known() if one.name == name), Font(name=name))
 
 
 @lru_cache

@@ -56,6 +56,7 @@ class Label:
     rule: str = ""
     guidance: str = ""
     source: str = ""
+    law: str = ""
     mistake: str = ""
 
     @property
@@ -124,6 +125,7 @@ class Band:
     rows: tuple[Label, ...]
     guidance: str = ""
     source: str = ""
+    law: str = ""
     column_axis: Axis = field(init=False, repr=False, metadata={"key": None})
     row_axis: Axis = field(init=False, repr=False, metadata={"key": None})
 
@@ -154,7 +156,23 @@ class Field:
     carry: bool = False
     renamed: tuple[str, ...] = ()
     guidance: str = ""
+    source: str = ""
+    law: str = ""
+    mistake: str = ""
     example: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aspect:
+    """What a narrative must speak of; with `government` only in the report of a whole government.
+
+    It is recognized by `label` or one of `words`; `label` heads its paragraphs. An id below another's is a part of it.
+    """
+
+    id: str
+    label: str
+    words: tuple[str, ...] = ()
+    government: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,12 +211,14 @@ class Section:
     fields: tuple[Field, ...] = ()
     bands: tuple[Band, ...] = field(default=(), metadata={"key": "band"})
     rules: tuple[Rule, ...] = field(default=(), metadata={"key": "rule"})
+    aspects: tuple[Aspect, ...] = field(default=(), metadata={"key": "aspect"})
     limit: int = 0
     required: bool = False
     carry: bool = False
     renamed: tuple[str, ...] = ()
     guidance: str = ""
     source: str = ""
+    law: str = ""
     mistake: str = ""
     example: str = ""
 

@@ -86,6 +86,7 @@ def _check_section(path: Path, section: Section) -> None:
     _check_renamed(path, f"{place}.fields", section.fields)
     for field in section.fields:
         _check_field(path, f"{place}.fields[{field.id}]", field)
+    _check_aspects(path, f"{place}.aspect", section)
     if bool(section.bands) != (section.kind == "table"):
         raise fault(path, place, _("a table section has bands, any other has none"))
     addresses: list[str] = []
@@ -113,6 +114,21 @@ def _is_due(text: str) -> bool:
     except ValueError:
         return False
     return bool(_DUE.fullmatch(text))
+
+
+def _check_aspects(path: Path, place: str, section: Section) -> None:
+    if section.aspects and section.kind != "narrative":
+        raise fault(path, place, _("a narrative alone speaks of aspects"))
+    _unique(path, place, (aspect.id for aspect in section.aspects))
+    parents = [aspect.id for aspect in section.aspects if "." not in aspect.id]
+    for aspect in section.aspects:
+        _check_id(path, f"{place}[{aspect.id}]", aspect.id)
+        if not all((aspect.label, *aspect.words)):
+            raise fault(path, f"{place}[{aspect.id}]", _("label and words may not be empty: they are looked for"))
+        parent = aspect.id.rpartition(".")[0]
+        if parent and parent not in parents:
+            what = _("“{parent}” does not exist").format(parent=parent)
+            raise fault(path, f"{place}[{aspect.id}]", what + near(parent, parents))
 
 
 def _check_renamed(path: Path, place: str, entries: Sequence[Section | Field | Label]) -> None:

@@ -21,17 +21,24 @@ class StepState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """A step's state, how many required places are blank, how many findings stand by themselves."""
+    """A step's state; how many required places are blank; how many findings stand by themselves.
+
+    Of these `errors` must be mended and `questions` be verified; the others are hints.
+    """
 
     state: StepState
     blanks: int
     findings: int
+    errors: int = 0
+    questions: int = 0
 
 
 def progress(filing: Filing, findings: Iterable[Finding], step: tuple[Section, ...]) -> Progress:
     """How far the sections of a step are."""
     here, blank = _findings_in(findings, step), _blanks_in(filing, step)
-    return Progress(_state(filing, step, len(blank), here), len(blank), len(here))
+    severities = [finding.severity for finding in here]
+    counts = (len(blank), len(here), severities.count("error"), severities.count("warning"))
+    return Progress(_state(filing, step, len(blank), here), *counts)
 
 
 def first_open(filing: Filing, findings: Iterable[Finding], step: tuple[Section, ...]) -> Address:

@@ -8,11 +8,16 @@ from app.errors import AppError
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The layout and the folder of the last export, the second place of backups; "" where there is none."""
+    """The layout and the folder of the last export, the second place of backups; "" where there is none.
+
+    `guidance` and `last_year` are "shown" or "hidden", "" where the clerk has never chosen.
+    """
 
     layout: str = ""
     folder: str = ""
     second_place: str = ""
+    guidance: str = ""
+    last_year: str = ""
 
 
 def load_settings(store: Path) -> Settings:

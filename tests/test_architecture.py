@@ -188,7 +188,7 @@ def words(value: object) -> Iterator[str]:
                 yield from words(one)
 
 
-STATUTORY = {"name", "title", "short", "label", "corner", "guidance", "mistake", "example", "message", "mend"}
+STATUTORY = {"name", "title", "short", "label", "corner", "guidance", "law", "mistake", "example", "message", "mend"}
 
 
 @lru_cache

@@ -1,18 +1,27 @@
 """One draft at work: the bar that names it and tells that it is saved, the wizard below."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from app.entry import Entry, state_name
+from app.duty import countdown_in_words
+from app.entry import Entry, State, state_name
 from app.i18n import _
 from app.store import Store
 from ui.buttons import Button, ElidedLabel
-from ui.pages.base import frame, set_role, words
+from ui.likings import Likings
+from ui.pages.base import PageAct, frame, set_role, words
 from ui.session import DraftSession
 from ui.wizard import ReportWizard
+
+if TYPE_CHECKING:
+    from ui.dialogs.replace import ReplaceDialog
+    from ui.edit_menu import EditMenu
+
+_LEAST_WIDTH_WITH_WORDS = 1120
 
 
 class Editor(QWidget):
@@ -28,19 +37,27 @@ class Editor(QWidget):
     export_wanted = Signal(str)
     asked = Signal(str)
 
-    def __init__(self, store: Store, entry: Entry, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, store: Store, entry: Entry, likings: Likings | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self.session = DraftSession(store, entry, self)
+        self.session = DraftSession(store, entry, self, likings)
         self.wizard = ReportWizard(self.session, self)
         self.wizard.export_wanted.connect(self.export_wanted)
+        self.wizard.find_wanted.connect(self.find_in_texts)
         self._name = ElidedLabel()
         self._name.setProperty("role", "strong")
+        self._menu: EditMenu | None = None
+        self._finder: ReplaceDialog | None = None
         self._trouble = words("", "error", wraps=True)
         self._trouble.setContentsMargins(20, 4, 20, 4)
         self._trouble.hide()
         self._saved = words("", "faint")
-        self._undo = self._tool(_("Undo"), "undo", self.wizard.undo)
-        self._redo = self._tool(_("Redo"), "redo", self.wizard.redo)
+        self._due = ElidedLabel()
+        self._due.setProperty("role", "faint")
+        self._wordy: list[tuple[Button, str]] = []
+        self._undo = self._sign(_("Undo"), "undo", self.wizard.undo)
+        self._redo = self._sign(_("Redo"), "redo", self.wizard.redo)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -68,23 +85,78 @@ class Editor(QWidget):
 
     def _bar(self, entry: Entry) -> QWidget:
         bar = frame("bar")
+        bar.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # it leaves its words away instead
         line = QHBoxLayout(bar)
         line.setContentsMargins(12, 4, 16, 4)
-        library = self._tool(_("‹ Annual reports"), "library", self.left.emit)
         about = _("edition {edition}").format(edition=self.session.form.edition)
-        line.addWidget(library)
-        line.addWidget(self._name, 1)
-        line.addWidget(words(about, "faint"))
         state = self._tool(state_name(entry.state), "state", self._on_act)
         state.setAccessibleName(_("State: {state}").format(state=state_name(entry.state)))
-        line.addWidget(state)
-        line.addStretch()
-        for text, name in ((_("Versions"), "versions"), (_("Compare with last year"), "compare")):
-            line.addWidget(self._tool(text, name, self._on_act))
-        help_ = self._tool(_("Guidance"), "guidance", self.wizard.toggle_help)
-        for widget in (help_, self._undo, self._redo, self._saved):
+        left: list[QWidget] = [self._tool(_("‹ Annual reports"), "library", self.left.emit), self._name]
+        self._edition = words(about, "faint")
+        left += [self._edition, state]
+        right = [self._due, self._saved, self._undo, self._redo, self._edit_button()]
+        for widget in left:
             line.addWidget(widget)
+        line.addStretch(1)
+        for widget in right:
+            line.addWidget(widget)
+        for text, name, sign in ((_("Versions"), "versions", "versions"), (_("Compare"), "compare", "compare")):
+            line.addWidget(self._tool(text, name, self._on_act, sign))
+        line.addWidget(self._tool(_("Guidance"), "guidance", self.wizard.toggle_help, "help"))
         return bar
+
+    def _edit_button(self) -> Button:
+        """The button of the Edit menu; the menu itself is made when it is first wanted."""
+        self._edit = button = self._tool(_("&Edit"), "edit", self._open_menu, "edit")
+        button.setToolTip(_("Undo, paste, find and replace, and what this page offers (Alt+E)"))
+        return button
+
+    def _open_menu(self) -> None:
+        from ui.edit_menu import EditMenu, under
+
+        if self._menu is None:
+            self._menu = EditMenu(self.session, self.wizard, self._texts_acts)
+        under(self._edit, self._menu)
+
+    def _texts_acts(self) -> tuple[PageAct, ...]:
+        """What can be done with the texts of the whole report."""
+        is_open = not self.session.is_locked
+        return (
+            PageAct(_("Find and replace in all texts…"), self.find_in_texts, "Ctrl+F", "find"),
+            PageAct(_("Clean up all texts…"), self.tidy_texts, icon="clean", is_enabled=is_open),
+        )
+
+    def find_in_texts(self) -> None:
+        """Seeks words in every text of the report, and replaces them where that is wanted."""
+        from ui.dialogs.replace import ReplaceDialog
+
+        self.wizard.commit()
+        if self._finder is None:
+            self._finder = ReplaceDialog(self.session, self.wizard.chosen_text(), self)
+            self._finder.place_chosen.connect(self.wizard.choose_text)
+            self._finder.destroyed.connect(self._forget_finder)
+        elif chosen := self.wizard.chosen_text():
+            self._finder.seek(chosen)
+        self._finder.show()
+        self._finder.raise_()
+        self._finder.activateWindow()
+
+    def find_next(self) -> None:
+        """The next place of what is sought; asks what to seek where nothing is."""
+        if self._finder is None:
+            self.find_in_texts()
+        else:
+            self._finder.go_on()
+
+    def _forget_finder(self) -> None:
+        self._finder = None
+
+    def tidy_texts(self) -> None:
+        """Proposes a clean-up of every text of the report."""
+        from ui.dialogs.tidy import TidyDialog
+
+        self.wizard.commit()
+        TidyDialog(self.session, None, self).open()
 
     def _lock(self, entry: Entry) -> QWidget:
         """The strip that says why nothing can be changed, and how it can."""
@@ -97,9 +169,19 @@ class Editor(QWidget):
         line.addStretch()
         return strip
 
-    def _tool(self, text: str, name: str, act: object) -> Button:
-        button = Button(text, name, "link")
+    def _tool(self, text: str, name: str, act: object, sign: str = "") -> Button:
+        button = Button(text, name, "link", picture=sign)
+        if sign:
+            button.setToolTip(text.replace("&", ""))
+            self._wordy.append((button, text))
         button.clicked.connect(act)
+        return button
+
+    def _sign(self, text: str, name: str, act: object) -> Button:
+        """A button that shows its icon alone; its words are its name and its tooltip."""
+        button = Button(name=name, role="icon", picture=name)
+        button.clicked.connect(act)
+        button.setAccessibleName(text)
         return button
 
     def _on_act(self) -> None:
@@ -108,7 +190,10 @@ class Editor(QWidget):
     def _add_keys(self) -> None:
         keys = [(QKeySequence("Ctrl+Z"), self.wizard.undo), (QKeySequence("Ctrl+Y"), self.wizard.redo)]
         keys += [(QKeySequence("Ctrl+Shift+Z"), self.wizard.redo), (QKeySequence("F6"), self.wizard.next_pane)]
-        keys += [(QKeySequence("F1"), self.wizard.toggle_help)]
+        keys += [(QKeySequence("F1"), self.wizard.toggle_help), (QKeySequence("Shift+F1"), self.wizard.search_help)]
+        keys += [(QKeySequence("Alt+Left"), self.wizard.go_back)]
+        keys += [(QKeySequence(key), self.find_in_texts) for key in ("Ctrl+F", "Ctrl+H")]
+        keys += [(QKeySequence("F3"), self.find_next)]
         for sequence, act in keys:
             self._add_key(sequence, act)
         for number in range(self.wizard.steps):
@@ -138,7 +223,28 @@ class Editor(QWidget):
             (self._undo, _("Undo"), self.session.undo_name), (self._redo, _("Redo"), self.session.redo_name),
         ):  # fmt: skip
             button.setEnabled(bool(name))
-            button.setToolTip(f"{text}: {name}" if name else "")
+            button.setToolTip(f"{text}: {name}" if name else text)
+        self._show_due()
+
+    def _show_due(self) -> None:
+        """How long it is until the report must be handed in; one that is filed waits for nothing."""
+        if self.session.entry.state is not State.FILED:
+            draft, level = self.session.filing.draft, self.session.filing.value("cover/level")
+            is_short = self.width() < _LEAST_WIDTH_WITH_WORDS
+            self._due.setText(countdown_in_words(self.session.form, level, draft.year, date.today(), short=is_short))
+            self._due.setToolTip(countdown_in_words(self.session.form, level, draft.year, date.today()))
+
+    # Qt's names from here on
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leaves the words of the tools away where the window is narrow; icon, tooltip and name stay."""
+        super().resizeEvent(event)
+        is_wide = self.width() >= _LEAST_WIDTH_WITH_WORDS
+        self._show_due()
+        self._edition.setVisible(is_wide)
+        for button, text in self._wordy:
+            button.setText(text if is_wide else "")
+            button.setAccessibleName(text.replace("&", ""))
 
 
 class _Jump:

@@ -1,21 +1,100 @@
-"""A list of findings with what to do about the chosen one: why, how to mend, and to lay a doubt aside."""
+"""The findings, one row for each cause; the chosen one unfolds: what, where, why, how, and one click to mend it."""
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
 
-from app.finding import Finding
+from app.causes import Group
 from app.form import Address
-from app.i18n import _
+from app.i18n import _, n_
+from app.mend import Mend, settled
 from app.rules.notes import CARRIED
 from ui.buttons import Button
-from ui.delegates import FindingDelegate
+from ui.finding_delegate import FindingDelegate, Index
+from ui.finding_detail import FindingDetail, offered
 from ui.models.findings_model import FindingsModel
 from ui.pages.base import words
 from ui.session import DraftSession
 
 
+class FindingsView(QListView):
+    """The list, with the detail of the chosen row below its words.
+
+    Signals:
+        unfolded(): the clerk wants to go into the detail.
+    """
+
+    unfolded = Signal()
+
+    def __init__(self, session: DraftSession, model: FindingsModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("findings")
+        self.setAccessibleName(_("Findings"))
+        self.setModel(model)
+        self.setWordWrap(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._groups = model
+        self.detail = FindingDetail(session, self.viewport())
+        self._delegate = FindingDelegate(self, self._detail_height)
+        self.setItemDelegate(self._delegate)
+        model.dataChanged.connect(self._on_data_changed)
+
+    def show_chosen(self) -> None:
+        """Fills the detail with the chosen group and brings it into view."""
+        index = self.currentIndex()
+        self.detail.show_group(self._groups.group(index))
+        self.doItemsLayout()
+        self._place_detail()
+        if index.isValid():
+            is_high = self.visualRect(index).height() > self.viewport().height()
+            hint = QListView.ScrollHint.PositionAtTop if is_high else QListView.ScrollHint.EnsureVisible
+            self.scrollTo(index, hint)
+
+    def _on_data_changed(self, first: QModelIndex, last: QModelIndex) -> None:
+        if first.row() <= self.currentIndex().row() <= last.row():
+            self.detail.show_group(self._groups.group(self.currentIndex()))
+        self.scheduleDelayedItemsLayout()
+
+    def _detail_height(self, index: Index, width: int) -> int:
+        group = self.detail.group
+        is_chosen = group is not None and self._groups.group(index) is group
+        return self.detail.height_at(width) if is_chosen else 0
+
+    def _place_detail(self) -> None:
+        """Moves the detail below the words of its row."""
+        index, group = self.currentIndex(), self.detail.group
+        is_shown = group is not None and self._groups.group(index) is group
+        if is_shown:
+            rect = self.visualRect(index)
+            rect.setTop(rect.top() + self._delegate.head_height(index, self.viewport().width()))
+            self.detail.setGeometry(rect)
+        self.detail.setVisible(is_shown)
+
+    # Qt's names from here on
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Right, or Alt and Down, lead into the detail."""
+        is_down = event.key() == Qt.Key.Key_Down and event.modifiers() == Qt.KeyboardModifier.AltModifier
+        if event.key() == Qt.Key.Key_Right or is_down:
+            self.unfolded.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def updateGeometries(self) -> None:
+        """The detail goes with its row."""
+        super().updateGeometries()
+        self._place_detail()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """The detail goes with its row."""
+        super().scrollContentsBy(dx, dy)
+        self._place_detail()
+
+
 class FindingsBox(QWidget):
-    """The findings of a model; Enter or a click goes to the place.
+    """The findings of a model; Enter goes to the first place of the chosen one.
 
     Signals:
         address_chosen(str): the clerk wants to go to this place.
@@ -26,71 +105,99 @@ class FindingsBox(QWidget):
     def __init__(self, session: DraftSession, model: FindingsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._model = session, model
-        self.view = self._make_view()
         self._none = words(_("Nothing found."), "faint")
-        self._advice = words("", "faint", wraps=True)
-        self._settle = Button(_("Checked: lay this aside"), "settle", "link")
+        self._none.setObjectName("nothing_found")
+        self.view = FindingsView(session, model, self)
+        self._detail = self.view.detail
+        self._settle = self._detail.settle
         self._confirm = Button(name="confirm_carried", role="link")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._none)
         column.addWidget(self.view, 1)
-        column.addWidget(self._advice)
-        column.addWidget(self._settle)
         column.addWidget(self._confirm)
-        self._settle.clicked.connect(self._on_settle)
-        self._confirm.clicked.connect(self._on_confirm)
-        model.modelReset.connect(self._show)
+        self._connect()
         self._show()
 
-    def _make_view(self) -> QListView:
-        view = QListView()
-        view.setObjectName("findings")
-        view.setAccessibleName(_("Findings"))
-        view.setModel(self._model)
-        view.setWordWrap(True)
-        view.setItemDelegate(FindingDelegate(view))
-        view.setResizeMode(QListView.ResizeMode.Adjust)
-        view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.activated.connect(self._on_activated)
-        view.clicked.connect(self._on_activated)
-        view.selectionModel().currentChanged.connect(self._show_advice)
-        return view
+    def _connect(self) -> None:
+        self.view.activated.connect(self._on_activated)
+        self.view.selectionModel().currentChanged.connect(self._on_chosen)
+        self.view.unfolded.connect(self._detail.enter)
+        self._detail.address_chosen.connect(self.address_chosen)
+        self._detail.mend_chosen.connect(self._on_mend)
+        self._detail.settle_chosen.connect(self._on_settle)
+        self._detail.confirm_chosen.connect(self._on_confirm_group)
+        self._detail.left.connect(self._focus)
+        self._confirm.clicked.connect(self._on_confirm)
+        self._session.findings_changed.connect(self._show)
+        for signal in (self._model.modelReset, self._model.rowsInserted, self._model.rowsRemoved):
+            signal.connect(self._on_rows)
 
     @property
-    def _chosen(self) -> Finding | None:
-        return self._model.finding(self.view.currentIndex())
+    def _chosen(self) -> Group | None:
+        return self._model.group(self.view.currentIndex())
 
     def _on_activated(self, index: QModelIndex) -> None:
-        finding = self._model.finding(index)
-        if finding and finding.addresses:
-            self.address_chosen.emit(finding.addresses[0])
+        group = self._model.group(index)
+        if group and group.places:
+            self.address_chosen.emit(group.places[0].address)
+
+    def _on_chosen(self) -> None:
+        self.view.show_chosen()
+        self._show()
+
+    def _on_rows(self) -> None:
+        if self._detail.group is not self._chosen:
+            self.view.show_chosen()
+        self._show()
+
+    def _on_mend(self, mend: Mend) -> None:
+        group = self._chosen
+        if group and mend in offered(self._session, group):
+            self._session.set_values(mend.texts, mend.name)
+            self._focus(next(iter(mend.texts)))
+        else:  # what stands there now asks for another repair, or for none
+            self.view.show_chosen()
 
     def _on_settle(self) -> None:
-        if self._chosen:
-            self._session.settle(self._chosen)
+        group = self._chosen
+        if group and group.count == 1:
+            self._session.settle(group.finding)
+        elif group:
+            name = n_("Settle one note", "Settle {count} notes", group.count).format(count=group.count)
+            self._session.put(settled(self._session.filing, group.members).draft, name)
+        self._focus(group.places[0].address if group and group.places else "")
+
+    def _on_confirm_group(self) -> None:
+        group = self._chosen
+        if group:
+            self._session.confirm_carried([member.addresses[0] for member in group.members])
+            self._focus(group.places[0].address)
 
     def _on_confirm(self) -> None:
-        self._session.confirm_carried(self._carried())
+        places = self._carried()
+        self._session.confirm_carried(places)
+        self._focus(places[0] if places else "")
+
+    def _focus(self, mended: Address = "") -> None:
+        """Puts the clerk at the next finding; where none is left, and the list is gone, at the place just mended."""
+        if self.view.isVisible():
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._none.isVisible():
+            self._none.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif mended:
+            self.address_chosen.emit(mended)
 
     def _carried(self) -> list[Address]:
         """The places of this list that stand as last year's report had them."""
-        rows = [self._model.finding(self._model.index(row, 0)) for row in range(self._model.rowCount())]
-        return [finding.addresses[0] for finding in rows if finding and finding.code == CARRIED]
+        groups = [group for group in self._model.groups if group.finding.code == CARRIED]
+        return [member.addresses[0] for group in groups for member in group.members]
 
     def _show(self) -> None:
-        found = self._model.rowCount() > 0
+        found, chosen = self._model.rowCount() > 0, self._chosen
         carried = len(self._carried())
+        is_said = chosen is not None and chosen.finding.code == CARRIED and chosen.count == carried
         self._confirm.setText(_("All {count} taken over from last year are checked").format(count=carried))
-        self._confirm.setVisible(carried > 1 and not self._session.is_locked)
+        self._confirm.setVisible(carried > 1 and not is_said and not self._session.is_locked)
         self._none.setVisible(not found)
         self.view.setVisible(found)
-        self._show_advice()
-
-    def _show_advice(self) -> None:
-        finding = self._chosen
-        lines = [finding.mend, finding.source] if finding else []
-        self._advice.setText("\n".join(filter(None, lines)))
-        self._advice.setVisible(any(lines))
-        self._settle.setVisible(finding is not None and self._session.can_settle(finding))

@@ -1,8 +1,8 @@
 """The head of a statutory table that stays in view: merged cells painted from the grid."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from app.grid import Grid, GridCell
 from ui.style import theme
@@ -28,6 +28,7 @@ class HeadView(QHeaderView):
         self._table = table
         self._across = orientation == Qt.Orientation.Horizontal
         self.depths: tuple[int, ...] = ()
+        self._current = -1
         self.setSectionsClickable(False)
         self.setHighlightSections(False)
 
@@ -37,6 +38,27 @@ class HeadView(QHeaderView):
             self.depths = depths
             self.updateGeometry()
             self.viewport().update()
+
+    def show_current(self, section: int) -> None:
+        """Lights the heads of the row or column in which the clerk is; -1 for none."""
+        before, self._current = self._current, section
+        for cell in self.cells if before != section else ():
+            if self._is_over(cell, before) != self._is_over(cell, section):
+                self.viewport().update(self.rect_of(cell))
+
+    def _is_over(self, cell: GridCell, section: int) -> bool:
+        """Whether a leaf of the head stands over a section."""
+        if self._across:
+            first, span, is_leaf = cell.column - self._left, cell.column_span, self._ends(cell)
+        else:
+            first, span, is_leaf = cell.row - self._table.head_rows, cell.row_span, self._ends(cell)
+        return is_leaf and first <= section < first + span
+
+    def _ends(self, cell: GridCell) -> bool:
+        """Whether no other label lies between the cell and the values."""
+        if self._across:
+            return cell.row + cell.row_span == self._table.head_rows
+        return cell.column + cell.column_span == self._left
 
     @property
     def cells(self) -> list[GridCell]:
@@ -85,7 +107,11 @@ class HeadView(QHeaderView):
         painter = QPainter(self.viewport())
         painter.fillRect(self.viewport().rect(), QColor(theme().head))
         for cell in self.cells:
-            paint_head_cell(painter, self.rect_of(cell), cell, self.viewport().rect())
+            rect = self.rect_of(cell)
+            if rect.intersects(event.rect()):
+                if self._is_over(cell, self._current):
+                    painter.fillRect(rect, QColor(theme().chosen))
+                paint_head_cell(painter, rect, cell, self.viewport().rect())
         painter.end()
 
     def currentChanged(
@@ -102,7 +128,10 @@ def paint_head_cell(painter: QPainter, rect: QRect, cell: GridCell, seen: QRect)
     painter.drawLine(rect.bottomLeft(), rect.bottomRight())
     painter.setPen(QColor(now.text))
     room = (rect & seen if cell.row_span > 1 else rect).adjusted(PADDING, 1, -PADDING, -1)
-    painter.drawText(room, int(_ALIGN[cell.kind]), balanced(cell, painter.fontMetrics(), room.width()))
+    words, how = balanced(cell, painter.fontMetrics(), room.width()), int(_ALIGN[cell.kind])
+    if cell.row_span > 1 and painter.boundingRect(room, how, words).height() > room.height():
+        how &= ~int(Qt.AlignmentFlag.AlignVCenter)  # where little of a group is seen, its beginning
+    painter.drawText(room, how, words)
 
 
 def balanced(cell: GridCell, metrics: QFontMetrics, width: int) -> str:
@@ -113,3 +142,29 @@ def balanced(cell: GridCell, metrics: QFontMetrics, width: int) -> str:
         return text
     length = -(-len(text) // lines)
     return "\n".join(text[start : start + length] for start in range(0, len(text), length))
+
+
+class Corner(QWidget):
+    """The corner of the head, over the view's own corner: the note of 勾稽关系 stands there."""
+
+    def __init__(self, view: QTableView, cell: GridCell) -> None:
+        super().__init__(view)
+        self._view, self._cell = view, cell
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        for head in (view.verticalHeader(), view.horizontalHeader()):
+            head.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Lies over the corner whenever one of the heads has another size."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show):
+            view, frame = self._view, self._view.frameWidth()
+            self.setGeometry(frame, frame, view.verticalHeader().width(), view.horizontalHeader().height())
+            self.raise_()
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paints the corner's cell."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(theme().head))
+        paint_head_cell(painter, self.rect(), self._cell, self.rect())
+        painter.end()

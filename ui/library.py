@@ -141,11 +141,11 @@ class FirstQuestion(QWidget):
     def _other_ways(self) -> QHBoxLayout:
         line = QHBoxLayout()
         line.addStretch()
-        for text, name in (
-            (_("Begin with an &empty report"), "new"), (_("Look at a &sample"), "sample"),
-            (_("&Recycle bin"), "bin"), (_("&Backups"), "backups"),
+        for text, name, picture in (
+            (_("Begin with an &empty report"), "new", "add"), (_("Look at a &sample"), "sample", "help"),
+            (_("&Recycle bin"), "bin", "delete"), (_("&Backups"), "backups", "last_year"),
         ):  # fmt: skip
-            button = Button(text, name)
+            button = Button(text, name, picture=picture)
             button.clicked.connect(self._on_button)
             line.addWidget(button)
         line.addStretch()
@@ -172,7 +172,8 @@ class DropZone(QFrame):
         self.setProperty("role", "drop")
         self.setObjectName("drop")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFixedSize(520, 170)
+        letter = self.fontMetrics().height()
+        self.setMinimumSize(27 * letter, 9 * letter)
         self.setAccessibleName(_("Drag last year's report here, or press Enter to choose the file"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         column = QVBoxLayout(self)

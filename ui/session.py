@@ -13,6 +13,7 @@ from app.form import Address, Form
 from app.i18n import _
 from app.rules.notes import note_behind
 from app.store import Store
+from ui.likings import Likings
 
 _RETRY_MS = 5000
 
@@ -32,9 +33,12 @@ class DraftSession(QObject):
     saved = Signal(object)
     save_failed = Signal(str)
 
-    def __init__(self, store: Store, entry: Entry, parent: QObject | None = None) -> None:
+    def __init__(
+        self, store: Store, entry: Entry, parent: QObject | None = None, likings: Likings | None = None
+    ) -> None:
         super().__init__(parent)
         self._store = store
+        self.likings = likings or Likings()
         self.id = entry.id
         self.entry = entry
         last = store.last_year(entry.draft)
@@ -93,9 +97,10 @@ class DraftSession(QObject):
             self._tell(self._desk.set_value(address, text))
 
     def set_values(self, texts: Mapping[Address, str], name: str) -> None:
-        """Several values as one step, with a version before it."""
+        """Several values as one step, with a version before it; one value alone is as if it were typed."""
         if not self.is_locked:
-            self._keep_before(name, Reason.BULK)
+            if len(texts) > 1:
+                self._keep_before(name, Reason.BULK)
             self._tell(self._desk.set_values(texts, name))
 
     def fill_blanks(self, addresses: Iterable[Address], text: str, name: str) -> None:
@@ -104,10 +109,11 @@ class DraftSession(QObject):
             self._keep_before(name, Reason.BULK)
             self._tell(self._desk.fill_blanks(addresses, text, name))
 
-    def put(self, draft: Draft, name: str, reason: Reason) -> None:
-        """Another state of the report as one step that can be undone, with a version before it."""
+    def put(self, draft: Draft, name: str, reason: Reason | None = None) -> None:
+        """Another state of the report as one step that can be undone; with a reason, a version is kept before it."""
         if not self.is_locked:
-            self._keep_before(name, reason)
+            if reason:
+                self._keep_before(name, reason)
             self._tell(self._desk.put(draft, name))
 
     def confirm_carried(self, places: Iterable[Address]) -> None:

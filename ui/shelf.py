@@ -11,6 +11,7 @@ from app.entry import State, state_name
 from app.i18n import _, n_
 from ui.buttons import Button
 from ui.choice_table import ChoiceTable
+from ui.icons import icon
 from ui.models.drafts_model import BODY, FILLED, FOUND, DraftsModel
 from ui.pages.base import frame, words
 
@@ -20,30 +21,31 @@ _ANY = 99
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Something that the library can be asked for: its words, its key, how many drafts it takes."""
+    """Something that the library can be asked for: its words, its icon, its key, how many drafts it takes."""
 
     name: str
     text: Callable[[], str]
+    picture: str
     least: int = 0
     most: int = 0
     key: str = ""
 
 
 ACTS = (
-    Act("next", lambda: _("Begin the next &year"), 1, 1),
-    Act("compare", lambda: _("&Compare"), 1, 2),
-    Act("versions", lambda: _("&Versions"), 1, 1),
-    Act("state", lambda: _("S&tate and sign-off"), 1, 1),
-    Act("pack", lambda: _("&Hand on a copy"), 1, _ANY),
-    Act("delete", lambda: _("&Delete"), 1, _ANY, "Del"),
+    Act("next", lambda: _("Begin the next &year"), "next_year", 1, 1),
+    Act("compare", lambda: _("&Compare"), "compare", 1, 2),
+    Act("versions", lambda: _("&Versions"), "versions", 1, 1),
+    Act("state", lambda: _("S&tate and sign-off"), "state", 1, 1),
+    Act("pack", lambda: _("&Hand on a copy"), "hand_on", 1, _ANY),
+    Act("delete", lambda: _("&Delete"), "delete", 1, _ANY, "Del"),
 )
 """What can be done with chosen drafts."""
 
 MORE = (
-    Act("bin", lambda: _("&Recycle bin")),
-    Act("backups", lambda: _("&Backups and recovery")),
-    Act("pack_all", lambda: _("Hand on the &whole store…")),
-    Act("sample", lambda: _("Look at a &sample")),
+    Act("bin", lambda: _("&Recycle bin"), "delete"),
+    Act("backups", lambda: _("&Backups and recovery"), "last_year"),
+    Act("pack_all", lambda: _("Hand on the &whole store…"), "hand_on"),
+    Act("sample", lambda: _("Look at a &sample"), "help"),
 )
 """What is seldom wanted, in a menu."""
 
@@ -69,7 +71,7 @@ class Shelf(QWidget):
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._seek)
         self._acts = {act.name: self._make_action(act) for act in ACTS}
-        self._buttons = {act.name: self._button(act.text(), act.name, "link") for act in ACTS}
+        self._buttons = {act.name: self._button(act.text(), act.name, "link", act.picture) for act in ACTS}
         self._trouble = words("", "warning", wraps=True)
         self._trouble.hide()
         self._chosen = words("", "faint")
@@ -115,7 +117,11 @@ class Shelf(QWidget):
         search.setAccessibleName(_("Search in all years"))
         search.setPlaceholderText(_("Organization, year, or any word of any year's text (Ctrl+F)"))
         search.setClearButtonEnabled(True)
-        search.setMinimumWidth(330)
+        search.setToolTip(search.placeholderText())
+        letters = search.fontMetrics()
+        search.setMinimumWidth(letters.horizontalAdvance("年") * 12)
+        search.setMaximumWidth(letters.horizontalAdvance(search.placeholderText()) + 70)
+        search.addAction(icon("search", "faint"), QLineEdit.ActionPosition.LeadingPosition)
         search.textChanged.connect(self._on_sought)
         search.installEventFilter(self)
         action = QAction(self)
@@ -154,7 +160,7 @@ class Shelf(QWidget):
         return view
 
     def _make_action(self, act: Act) -> QAction:
-        action = QAction(act.text(), self.view)
+        action = QAction(icon(act.picture), act.text(), self.view)
         action.setObjectName(act.name)
         if act.key:
             action.setShortcut(QKeySequence(act.key))
@@ -167,15 +173,15 @@ class Shelf(QWidget):
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(words(_("Annual reports"), "title"))
-        line.addStretch()
-        line.addWidget(self.search)
+        line.addStretch(1)
+        line.addWidget(self.search, 100)
         line.addWidget(self.states)
-        line.addWidget(self._button(_("&Read a file…"), "read"))
-        line.addWidget(self._button(_("&New report"), "new", "main"))
+        line.addWidget(self._button(_("&Read a file…"), "read", picture="open"))
+        line.addWidget(self._button(_("&New report"), "new", picture="add"))
         more = self._button(_("&More"), "more")
         menu = QMenu(more)
         for act in MORE:
-            action = menu.addAction(act.text())
+            action = menu.addAction(icon(act.picture), act.text())
             action.setObjectName(act.name)
             action.triggered.connect(self._on_act)
         more.setMenu(menu)
@@ -191,8 +197,8 @@ class Shelf(QWidget):
         line.addWidget(self._chosen)
         return line
 
-    def _button(self, text: str, name: str, role: str = "") -> Button:
-        button = Button(text, name, role)
+    def _button(self, text: str, name: str, role: str = "", picture: str = "") -> Button:
+        button = Button(text, name, role, picture=picture)
         if name != "more":
             button.clicked.connect(self._on_act)
         return button
@@ -269,7 +275,7 @@ class DutyCard(QWidget):
         self._ids: list[str] = []
         self._text = words("", "strong")
         self._more = words("", "faint")
-        self._go = Button(name="duty", role="main")
+        self._go = Button(name="duty", role="main", picture="edit")
         self._go.clicked.connect(self._on_go)
         card = frame("card")
         line = QHBoxLayout(card)

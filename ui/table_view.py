@@ -1,27 +1,31 @@
-"""A statutory table to be filled like a sheet: printed head in view, figures under arrow keys, Tab and Enter."""
+"""A statutory table to be filled like a sheet: printed head in view, figures under the keys of Excel and WPS."""
 
-from collections.abc import Iterator
-
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QLineEdit, QTableView, QWidget
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QWidget
 
 from app.form import Address
-from app.grid import GridCell
-from ui.head_view import PADDING, HeadView, paint_head_cell
+from ui.head_view import Corner, HeadView
+from ui.keys import ENTER
 from ui.models.table_model import TableModel
-from ui.style import theme
+from ui.table_cursor import Cursor
+from ui.table_sizes import fit, is_wide
+from ui.table_walk import Place, Walk
 from ui.value_delegate import ValueDelegate
+from ui.value_editor import ValueEditor
 
 Index = QModelIndex | QPersistentModelIndex
-_STEPS = {
-    QAbstractItemView.CursorAction.MoveUp: (-1, 0),
-    QAbstractItemView.CursorAction.MoveDown: (1, 0),
-    QAbstractItemView.CursorAction.MoveLeft: (0, -1),
-    QAbstractItemView.CursorAction.MoveRight: (0, 1),
+_Key, _Held = Qt.Key, Qt.KeyboardModifier
+_ARROWS = {_Key.Key_Up: (-1, 0), _Key.Key_Down: (1, 0), _Key.Key_Left: (0, -1), _Key.Key_Right: (0, 1)}
+_ENDS = {_Key.Key_Home: False, _Key.Key_End: True}
+_PAGES = {_Key.Key_PageUp: -1, _Key.Key_PageDown: 1}
+_CLEARING = (_Key.Key_Delete, _Key.Key_Backspace)
+_ACTS = {
+    QKeySequence.StandardKey.Copy: "copy",
+    QKeySequence.StandardKey.Cut: "cut",
+    QKeySequence.StandardKey.Paste: "paste",
 }
-_ENDS = {QAbstractItemView.CursorAction.MoveHome: (0,), QAbstractItemView.CursorAction.MoveEnd: (-1,)}
-_WRAP = int(Qt.TextFlag.TextWordWrap)
+_Trigger = QAbstractItemView.EditTrigger
 
 
 class TableView(QTableView):
@@ -29,241 +33,299 @@ class TableView(QTableView):
 
     Signals:
         address_entered(str): the clerk is now at this address.
+        act_wanted(str): the clerk wants to copy, cut or paste.
+        menu_wanted(QPoint): the clerk wants the menu of what is chosen, at this place of the screen.
         laid_out(): heads and columns have their widths.
     """
 
     address_entered = Signal(str)
+    act_wanted = Signal(str)
+    menu_wanted = Signal(QPoint)
     laid_out = Signal()
 
     def __init__(self, model: TableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.values = model
         self.setModel(model)
-        delegate = ValueDelegate(self)
-        delegate.entered.connect(self._move_on)
-        self.setItemDelegate(delegate)
+        self.walk = Walk(model.grid)
+        self.caret = Cursor(model, self.selectionModel(), self.walk)
+        self._delegate = ValueDelegate(self)
+        self._delegate.opened.connect(self._on_opened)
+        self.setItemDelegate(self._delegate)
         self._set_heads()
-        self._set_spans()
+        for (row, column), rows, columns in self.walk.merged():
+            self.setSpan(row, column, rows, columns)
         self.setObjectName(model.section.id)
         self.setAccessibleName(model.section.title)
-        self.setEditTriggers(
-            QAbstractItemView.EditTrigger.AnyKeyPressed | QAbstractItemView.EditTrigger.EditKeyPressed
-            | QAbstractItemView.EditTrigger.DoubleClicked
-        )  # fmt: skip
+        self.setEditTriggers(_Trigger.AnyKeyPressed | _Trigger.EditKeyPressed | _Trigger.DoubleClicked)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setCornerButtonEnabled(False)
-        self.setWordWrap(True)
-        self.setTextElideMode(Qt.TextElideMode.ElideNone)  # a figure cut short is a wrong figure
-        self._corner = _Corner(self) if model.grid.head_rows and model.grid.head_columns else None
+        self.setTabKeyNavigation(False)  # what Tab does is told below; by itself Qt would keep it at the last value
+        has_corner = bool(model.grid.head_rows and model.grid.head_columns)
+        self._corner = Corner(self, model.grid.at(0, 0)) if has_corner else None
 
     @property
     def address(self) -> Address:
         """The address at which the clerk is; "" where that is none."""
         return self.values.address(self.currentIndex())
 
+    @property
+    def chosen(self) -> tuple[Address, ...]:
+        """The addresses that are chosen, in printed order."""
+        return self.caret.chosen
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether last year's figures have room in the line of this year's."""
+        return is_wide(self)
+
     def go_to(self, address: Address) -> bool:
         """Puts the clerk at an address; False where the table does not have it."""
-        index = self.values.index_of(address)
-        if not index.isValid():
+        place = self.walk.place_of(address)
+        if place is None:
             return False
-        self._put(index)
-        self.scrollTo(index)
+        self.caret.put(place)
+        self.scrollTo(self.currentIndex())
         self.setFocus()
         self.address_entered.emit(address)
         return True
 
+    def choose(self, addresses: tuple[Address, ...]) -> None:
+        """Chooses these cells, the first of them current."""
+        self.caret.choose(addresses)
+
+    def show_last_year(self, shown: bool) -> None:
+        """Shows last year's figures in the cells, or leaves them out."""
+        self.values.show_last_year(shown)
+        self._fit()
+
     def commit(self) -> None:
         """Takes over what stands in an open editor."""
-        editor = next((line for line in self.viewport().findChildren(QLineEdit) if line.isVisible()), None)
-        if editor is not None and self.state() == QAbstractItemView.State.EditingState:
+        editor = self.editor
+        if editor is not None:
             self.commitData(editor)
-            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+            self._close(editor)
+
+    @property
+    def editor(self) -> ValueEditor | None:
+        """The line in which a figure is being typed."""
+        if self.state() != QAbstractItemView.State.EditingState:
+            return None
+        return next((line for line in self.viewport().findChildren(ValueEditor) if line.isVisible()), None)
 
     def clear_chosen(self) -> None:
         """Makes the chosen cells blank, as one step; nothing else of them changes."""
-        self.values.clear([self.values.address(index) for index in self.selectedIndexes()])
+        self.values.clear(self.chosen)
 
-    def _move_on(self, down: int) -> None:
+    def _close(self, editor: ValueEditor) -> None:
+        self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
         self.setFocus()
-        self._put(self._stepped(self.currentIndex(), down, 0))
-
-    def _put(self, index: QModelIndex) -> None:
-        """One cell chosen, whatever key is held: with Ctrl down Qt would add to the choice or take from it."""
-        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def _set_heads(self) -> None:
-        table = self.values.grid
+        table, across, down = self.values.grid, Qt.Orientation.Horizontal, Qt.Orientation.Vertical
         if table.head_rows:
-            self.setHorizontalHeader(HeadView(Qt.Orientation.Horizontal, table, self))
+            self.setHorizontalHeader(HeadView(across, table, self))
         else:
             self.horizontalHeader().hide()
         if table.head_columns:
-            self.setVerticalHeader(HeadView(Qt.Orientation.Vertical, table, self))
+            self.setVerticalHeader(HeadView(down, table, self))
         else:
             self.verticalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(self.horizontalHeader().ResizeMode.Stretch)
         self.horizontalHeader().setMinimumSectionSize(30)
         self.verticalHeader().setMinimumSectionSize(20)
 
-    def _set_spans(self) -> None:
-        for cell in self._body():
-            if cell.row_span > 1 or cell.column_span > 1:
-                top, left = self._place(cell)
-                self.setSpan(top, left, cell.row_span, cell.column_span)
-
-    def _body(self) -> Iterator[GridCell]:
-        table = self.values.grid
-        return (c for c in table.cells if c.row >= table.head_rows and c.column >= table.head_columns)
-
-    def _place(self, cell: GridCell) -> tuple[int, int]:
-        return cell.row - self.values.grid.head_rows, cell.column - self.values.grid.head_columns
-
     def _fit(self) -> None:
-        """Gives heads and rows the room that their words need at this width."""
-        table, metrics = self.values.grid, self.fontMetrics()
-        side, top = self.verticalHeader(), self.horizontalHeader()
-        if isinstance(side, HeadView):
-            side.set_depths(_label_widths(metrics, table.head_columns, self.width()))
-        if isinstance(top, HeadView):
-            room = max(self.viewport().width() // max(self.values.columnCount(), 1), 30)
-            top.set_depths(tuple(_head_height(metrics, top.cells, row, room) for row in range(table.head_rows)))
-        self.updateGeometries()
-        for row in range(self.values.rowCount()):
-            self.setRowHeight(row, self._row_height(metrics, row))
-        self.setMaximumHeight(
-            top.isVisible() * top.height() + self.verticalHeader().length() + 2 * self.frameWidth() + 2
-        )
+        fit(self, self.values)
         self.laid_out.emit()
 
-    def _row_height(self, metrics: QFontMetrics, row: int) -> int:
-        least = metrics.height() + 2 * PADDING + 2
-        side = self.verticalHeader()
-        if not isinstance(side, HeadView):
-            return least + 2
-        labels = [c for c in side.cells if c.row_span == 1 and c.row - self.values.grid.head_rows == row]
-        widths = [sum(side.depths[c.column : c.column + c.column_span]) for c in labels]
-        needed = [_text_height(metrics, c.text, w) for c, w in zip(labels, widths, strict=True)]
-        return max([least, *needed])
+    # What the editor tells
+
+    def _on_opened(self, editor: ValueEditor) -> None:
+        editor.left.connect(self._on_left)
+        editor.entered.connect(self._on_entered)
+        editor.tabbed.connect(self._on_tabbed)
+        editor.entered_everywhere.connect(self._on_entered_everywhere)
+        editor.block_pasted.connect(self._on_block_pasted)
+
+    def _on_left(self, down: int, right: int) -> None:
+        self.commit()
+        self._go(self.walk.step(self.caret.at, down, right))
+
+    def _on_entered(self, down: int) -> None:
+        self.commit()
+        self.caret.enter(down)
+
+    def _on_tabbed(self, by: int) -> None:
+        self.commit()
+        if not self.caret.tab(by):
+            super().focusNextPrevChild(by > 0)
+
+    def _on_entered_everywhere(self) -> None:
+        editor, chosen = self.editor, self.chosen
+        if editor is not None:
+            text = editor.text()
+            self._close(editor)
+            self.values.enter_all(chosen, text)
+
+    def _on_block_pasted(self) -> None:
+        self.commit()
+        self.act_wanted.emit("paste")
+
+    # What a key means
+
+    def _go(self, place: Place, *, extends: bool = False) -> None:
+        if extends:
+            self.caret.extend(place)
+            self.scrollTo(self.values.index(*self.walk.begin(place)))
+        else:
+            self.caret.put(place)
+
+    def _target(self, event: QKeyEvent) -> Place | None:
+        """Where the key leads; None for a key that leads nowhere."""
+        key, held = _Key(event.key()), event.modifiers()
+        extends, wide = bool(held & _Held.ShiftModifier), bool(held & _Held.ControlModifier)
+        here = self.caret.end if extends else self.caret.at
+        if key in _ARROWS and wide:
+            return self.walk.edge(here, *_ARROWS[key], self._is_filled)
+        if key in _ARROWS:
+            return self.walk.step(here, *_ARROWS[key])
+        if key in _ENDS:
+            last = _ENDS[key]
+            return self.walk.corner(last=last) if wide else self.walk.in_row(here, last=last)
+        if key in _PAGES and not wide:
+            return self.walk.page(here, _PAGES[key] * self._rows_in_view())
+        return None
+
+    def _is_filled(self, address: Address) -> bool:
+        return bool(self.values.text(self.values.cell(self.values.index_of(address))))
+
+    def _rows_in_view(self) -> int:
+        return max(self.viewport().height() // max(self.rowHeight(0), 1) - 1, 1)
+
+    def _act(self, event: QKeyEvent) -> bool:
+        """Does what a key asks for that does not lead anywhere; False where it asks for nothing."""
+        key, held = event.key(), event.modifiers() & ~_Held.KeypadModifier
+        act = next((name for sequence, name in _ACTS.items() if event.matches(sequence)), "")
+        if act:
+            self.act_wanted.emit(act)
+        elif event.matches(QKeySequence.StandardKey.SelectAll):
+            self.selectAll()
+        elif key in ENTER and not held & ~_Held.ShiftModifier:
+            self.caret.enter(-1 if held else 1)
+        elif key in _CLEARING and not held:
+            self.clear_chosen()
+        elif key == _Key.Key_Menu or (key == _Key.Key_F10 and held == _Held.ShiftModifier):
+            self.menu_wanted.emit(self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft()))
+        else:
+            return key == _Key.Key_Space  # by itself it would begin an edit that empties the cell
+        return True
 
     # Qt's names from here on
 
-    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        """The next value in the direction of the key: labels are stepped over, Tab also over totals."""
-        here = self.currentIndex()
-        step = _STEPS.get(action)
-        if step:
-            return self._stepped(here, *step)
-        if action == QAbstractItemView.CursorAction.MoveNext:
-            return self._neighbour(here, 1)
-        if action == QAbstractItemView.CursorAction.MovePrevious:
-            return self._neighbour(here, -1)
-        if action in _ENDS:
-            return self._end(here, *_ENDS[action], all_rows=bool(modifiers & Qt.KeyboardModifier.ControlModifier))
-        return self._nearest(super().moveCursor(action, modifiers))
-
-    def _end(self, here: QModelIndex, first: int, *, all_rows: bool) -> QModelIndex:
-        """The first value or the last, of the row or of the whole table."""
-        places = [self.values.index_of(c.address) for c in self._body() if c.address]
-        own = [index for index in places if all_rows or index.row() == here.row()]
-        return own[first] if own else here
-
-    def _nearest(self, index: QModelIndex) -> QModelIndex:
-        """The value at a place, or the nearest one where a label stands."""
-        if self.values.address(index):
-            return index
-        places = [self.values.index_of(c.address) for c in self._body() if c.address]
-        return min(places, key=lambda one: (abs(one.row() - index.row()), abs(one.column() - index.column())))
-
-    def _stepped(self, here: QModelIndex, down: int, right: int) -> QModelIndex:
-        row, column = here.row() + down, here.column() + right
-        while 0 <= row < self.values.rowCount() and 0 <= column < self.values.columnCount():
-            address = self.values.address(self.values.index(row, column))
-            if address and address != self.values.address(here):
-                return self.values.index_of(address)
-            row, column = row + down, column + right
-        return here
-
-    def _neighbour(self, here: QModelIndex, by: int) -> QModelIndex:
-        order = [c.address for c in self._body() if self.values.can_edit(c.address)]
-        now = self.values.address(here)
-        if now not in order:
-            return self.values.index_of(order[0])
-        there = order.index(now) + by
-        return self.values.index_of(order[there]) if 0 <= there < len(order) else here
+    def event(self, event: QEvent) -> bool:
+        """Copy, cut and paste are the table's while the clerk is in it, whatever the window does with these keys."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            claimed = (*_ACTS, QKeySequence.StandardKey.SelectAll)
+            if any(event.matches(sequence) for sequence in claimed):
+                event.accept()
+                return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes down as in a sheet, Delete clears values only; at the ends Tab leaves the table."""
-        key = event.key()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            up = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self._put(self._stepped(self.currentIndex(), -1 if up else 1, 0))
-        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.clear_chosen()
-        else:
+        """The keys of a sheet; a letter or digit begins an edit."""
+        if event.modifiers() & _Held.AltModifier:
+            event.ignore()
+            return
+        place = self._target(event)
+        if place is not None:
+            self._go(place, extends=bool(event.modifiers() & _Held.ShiftModifier))
+        elif event.key() in _PAGES or (self.values.is_picture and event.key() in ENTER):
+            event.ignore()
+        elif not self._act(event):
             super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Nothing: a letter at a total leads nowhere."""
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """An input method begins an edit as a key does; a space alone does not."""
+        if event.preeditString() or event.commitString().strip():
+            super().inputMethodEvent(event)
+        else:
+            event.accept()
+
+    def edit(self, *what: object) -> bool | None:  # type: ignore[override]
+        """Begins an edit: by typing what stands there is replaced, by F2 or a double click it is mended."""
+        self._delegate.mends = len(what) < 2 or what[1] != _Trigger.AnyKeyPressed
+        begun: bool | None = super().edit(*what)  # type: ignore[call-overload]
+        editor = self.editor
+        if editor is not None:
+            editor.begin()
+        return begun
+
+    def selectAll(self) -> None:
+        """All values."""
+        here = self.currentIndex()
+        super().selectAll()
+        self.selectionModel().setCurrentIndex(here, QItemSelectionModel.SelectionFlag.NoUpdate)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click chooses a value, with Shift the block up to it; a click on a label changes nothing."""
+        place = self._place_at(event.position().toPoint())
+        if not self.walk.address(place):
+            self.commit()
+            event.accept()
+        elif event.modifiers() & _Held.ShiftModifier and event.button() == Qt.MouseButton.LeftButton:
+            self.commit()
+            self._go(place, extends=True)
+        elif event.button() == Qt.MouseButton.RightButton:
+            self._choose_under(place)
+        else:
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Dragging chooses a block; the clerk stays where it was begun."""
+        if event.buttons() & Qt.MouseButton.LeftButton and self.editor is None:
+            place = self.walk.nearest(self._place_at(event.position().toPoint()))
+            if place != self.caret.end and self.currentIndex().isValid():
+                self._go(place, extends=True)
+        else:
+            super().mouseMoveEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of what is chosen, by mouse where the mouse is, by key below the cell."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        below = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
+        self.menu_wanted.emit(below if by_key else event.globalPos())
+
+    def _place_at(self, point: QPoint) -> Place:
+        """The place under a point, or the nearest at the edge."""
+        area = self.viewport().rect()
+        row = self.rowAt(min(max(point.y(), area.top()), area.bottom()))
+        column = self.columnAt(min(max(point.x(), area.left()), area.right()))
+        return (row if row >= 0 else self.walk.rows - 1, column if column >= 0 else self.walk.columns - 1)
+
+    def _choose_under(self, place: Place) -> None:
+        """A right click outside of what is chosen chooses what is under it."""
+        self.commit()
+        if self.walk.address(place) not in self.chosen:
+            self._go(place)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab walks the values and leaves after the last."""
-        there = self._neighbour(self.currentIndex(), 1 if forward else -1)
-        if there == self.currentIndex() or not there.isValid():
-            return super().focusNextPrevChild(forward)
-        self._put(there)
-        return True
+        return self.caret.tab(1 if forward else -1) or super().focusNextPrevChild(forward)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tells where the clerk is."""
         super().currentChanged(current, previous)
+        for head, section in ((self.verticalHeader(), current.row()), (self.horizontalHeader(), current.column())):
+            if isinstance(head, HeadView):
+                head.show_current(section)
         self.address_entered.emit(self.values.address(current))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lays the heads out anew for the width at hand."""
         super().resizeEvent(event)
         self._fit()
-
-
-class _Corner(QWidget):
-    """The corner of the head, over the view's own corner: the note of 勾稽关系 stands there."""
-
-    def __init__(self, view: TableView) -> None:
-        super().__init__(view)
-        self._view = view
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        for head in (view.verticalHeader(), view.horizontalHeader()):
-            head.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Lies over the corner whenever one of the heads has another size."""
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show):
-            view, frame = self._view, self._view.frameWidth()
-            self.setGeometry(frame, frame, view.verticalHeader().width(), view.horizontalHeader().height())
-            self.raise_()
-        return False
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paints the corner's cell."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(theme().head))
-        paint_head_cell(painter, self.rect(), self._view.values.grid.at(0, 0), self.rect())
-        painter.end()
-
-
-def _label_widths(metrics: QFontMetrics, depth: int, width: int) -> tuple[int, ...]:
-    """Groups as wide as a few characters, the innermost labels what is left of two fifths of the view."""
-    group = metrics.horizontalAdvance("一二三四") + 2 * PADDING
-    room = max(int(width * 0.43), metrics.horizontalAdvance("一二三四五六七八九十一二") + group * (depth - 1))
-    return (*(group for _label in range(depth - 1)), room - group * (depth - 1))
-
-
-def _head_height(metrics: QFontMetrics, cells: list[GridCell], row: int, room: int) -> int:
-    """As high as the highest label that ends in this row of the head needs, shared over the rows that it takes."""
-    needed = [
-        _text_height(metrics, c.text, room * c.column_span) // c.row_span
-        for c in cells
-        if c.row <= row < c.row + c.row_span
-    ]
-    return max([metrics.height() + 2 * PADDING, *needed])
-
-
-def _text_height(metrics: QFontMetrics, text: str, width: int) -> int:
-    return metrics.boundingRect(0, 0, width - 2 * PADDING, 9999, _WRAP, text).height() + 2 * PADDING

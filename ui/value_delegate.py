@@ -1,77 +1,197 @@
-"""How a figure in a table is drawn and typed.
+"""How a figure in a table is drawn: whole whatever its length, its state by ground, ink and a sign in the corner.
 
-The type stubs of PySide6 lack the attributes of QStyleOption, hence the ignores.
+Drawn here and not by the style: a key must be painted within a frame. The type stubs of PySide6 lack the attributes of
+QStyleOption, hence the ignores.
 """
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
-    QLineEdit,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QPolygon
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
+from app.finding import Finding
+from app.form import Address
+from app.grid import GridCell
 from ui.keys import ENTER, gives_up_undo
 from ui.models.table_model import TableModel
 from ui.style import theme
+from ui.value_editor import ValueEditor
 
 Index = QModelIndex | QPersistentModelIndex
+PADDING = 4
+_KEPT = (*ENTER, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 _CHOSEN = QStyle.StateFlag.State_Selected
+TINT = 22
+_SIGN = 7
+_SMALLEST = 6.5
+_SMALL = 0.8
+_GAP = 12
+_BESIDE = 3.2
+"""A cell so many times as wide as six digits has room for last year's figure beside this year's."""
 
 
 class ValueDelegate(QStyledItemDelegate):
-    """A plain line to type a number in; Enter takes it and goes down, Tab takes it and goes on.
+    """Draws the cells of a table of values and opens the line in which one is typed.
 
     Signals:
-        entered(int): the text is taken; the clerk goes down by so many rows.
+        opened(object): a ValueEditor stands in a cell.
     """
 
-    entered = Signal(int)
+    opened = Signal(object)
+
+    def __init__(self, view: QTableView) -> None:
+        super().__init__(view)
+        self._view = view
+        self.mends = False
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """A line in the middle of the cell, named by its address."""
-        editor = QLineEdit(parent)
-        editor.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        editor.setFrame(False)
+        editor = ValueEditor(parent, mends=self.mends)
         model = index.model()
         if isinstance(model, TableModel):
             editor.setObjectName(model.address(index))
             editor.setAccessibleName(str(model.data(index, Qt.ItemDataRole.AccessibleTextRole)))
+        self.opened.emit(editor)
         return editor
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        """Chosen cells keep their own colours: a fault stays red under the cursor."""
-        super().initStyleOption(option, index)
-        option.state &= ~(_CHOSEN | QStyle.StateFlag.State_HasFocus)  # type: ignore[attr-defined]
-
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """The cell as the model has it, and a frame around it where it is chosen."""
-        super().paint(painter, option, index)
-        if option.state & _CHOSEN:  # type: ignore[attr-defined]
-            painter.save()
-            painter.setPen(QPen(QColor(theme().accent), 2))
-            painter.drawRect(option.rect.adjusted(1, 1, -2, -2))  # type: ignore[attr-defined]
-            painter.restore()
+        """The cell as the model has it, and what is chosen of it."""
+        model, rect = index.model(), QRect(option.rect)  # type: ignore[attr-defined]
+        if not isinstance(model, TableModel):
+            return
+        cell = model.cell(index)
+        painter.save()
+        ground = _ground(model, cell)
+        if ground:
+            painter.fillRect(rect, QColor(ground))
+        chosen, current = bool(option.state & _CHOSEN), index == self._view.currentIndex()  # type: ignore[attr-defined]
+        frame = QColor(theme().accent if self._view.hasFocus() else theme().faint)
+        if chosen and not current:
+            painter.fillRect(rect, QColor(frame.red(), frame.green(), frame.blue(), TINT))
+        if cell.address:
+            self._paint_value(painter, rect, model, cell)
+        else:
+            painter.setFont(_font(self._view.font(), bold=cell.kind == "title"))
+            painter.setPen(QColor(theme().text))
+            room = rect.adjusted(PADDING, 1, -PADDING, -1)
+            painter.drawText(room, int(model.alignment(cell)) | int(Qt.TextFlag.TextWordWrap), cell.text)
+        if current:
+            painter.setPen(QPen(frame, 2))
+            painter.drawRect(rect.adjusted(1, 1, -2, -2))
+        elif chosen:
+            painter.setPen(QPen(frame, 1))
+            painter.drawRect(rect.adjusted(0, 0, -2, -2))
+        painter.restore()
+
+    def _paint_value(self, painter: QPainter, rect: QRect, model: TableModel, cell: GridCell) -> None:
+        worst = model.worst(cell.address)
+        text, aside = model.text(cell), model.aside(cell)
+        room, small = _rooms(rect, self._view.font(), text, aside)
+        carried = model.is_carried(cell.address)
+        painter.setPen(QColor(_ink(worst, text)))
+        _write(painter, room, text, _font(self._view.font(), bold=model.is_strong(cell.address), italic=carried))
+        if aside:
+            painter.setPen(QColor(theme().faint))
+            _write(painter, small, aside, small_font(self._view.font()), short=aside.split(" ")[0])
+        if worst is not None and not worst.cause:
+            _paint_sign(painter, rect, worst)
+        if cell.address in model.marked:
+            painter.setPen(QPen(QColor(theme().accent), 1, Qt.PenStyle.DashLine))
+            painter.drawRect(rect.adjusted(2, 2, -4, -4))
+
+    # Qt's names from here on
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Enter, Up and Down commit and move as they do outside the editor."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(editor, QLineEdit):
-            down = _direction(event)
-            if down:
-                self._take(editor, down)
-                return True
+        """Enter and Tab are the editor's own: what they do depends on how it was begun."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _KEPT:
+            return False
         return gives_up_undo(event) or super().eventFilter(editor, event)
 
-    def _take(self, editor: QLineEdit, down: int) -> None:
-        self.commitData.emit(editor)
-        self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
-        self.entered.emit(down)
+
+def small_font(font: QFont) -> QFont:
+    """The font of what stands beside a figure."""
+    made = QFont(font)
+    made.setPointSizeF(font.pointSizeF() * _SMALL)
+    return made
 
 
-def _direction(event: QKeyEvent) -> int:
-    if event.key() in ENTER:
-        return -1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
-    return {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
+def has_room_beside(font: QFont, width: int) -> bool:
+    """Whether a cell of this width has room for last year's figure in the line of this year's."""
+    return width >= _BESIDE * QFontMetrics(font).horizontalAdvance("000000")
+
+
+def _rooms(rect: QRect, font: QFont, text: str, aside: str) -> tuple[QRect, QRect]:
+    """Where the figure stands and where what is small beside it: to its right, or below it in a narrow cell."""
+    room = rect.adjusted(2, 1, -3, -1)
+    if not aside:
+        return room, room
+    metrics = QFontMetrics(small_font(font))
+    if has_room_beside(font, rect.width()):
+        width = min(metrics.horizontalAdvance(aside) + PADDING, room.width() // 3)
+        half = QFontMetrics(font).horizontalAdvance(text) // 2
+        left = min(room.center().x() + max(half, _GAP) + _GAP, room.right() - width)
+        return room.adjusted(width, 0, -width, 0), QRect(left, room.top(), width, room.height())
+    below = metrics.height()
+    return room.adjusted(0, 1, 0, -below), QRect(room.left(), room.bottom() - below, room.width(), below)
+
+
+def _write(painter: QPainter, room: QRect, text: str, font: QFont, short: str = "") -> None:
+    """The text in the middle of its room: smaller where it is longer, in a shorter form where that is not enough."""
+    needed = QFontMetrics(font).horizontalAdvance(text)
+    if needed > room.width():
+        least = max(font.pointSizeF() * room.width() / needed, _SMALLEST)
+        font = QFont(font)
+        font.setPointSizeF(least)
+        if short and QFontMetrics(font).horizontalAdvance(text) > room.width():
+            text = short
+    painter.setFont(font)
+    painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWrapAnywhere), text)
+
+
+def _font(font: QFont, *, bold: bool = False, italic: bool = False) -> QFont:
+    """Totals and band titles stand out; what was taken over from last year leans until it is checked."""
+    if not bold and not italic:
+        return font
+    made = QFont(font)
+    made.setBold(bold)
+    made.setItalic(italic)
+    return made
+
+
+def _ground(model: TableModel, cell: GridCell) -> str:
+    """The colour behind the cell: of a fault, of a head, of a total."""
+    now = theme()
+    if not cell.address:
+        return now.head
+    return model.ground(cell.address) or _ground_of_value(model, cell.address)
+
+
+def _ground_of_value(model: TableModel, address: Address) -> str:
+    now, worst = theme(), model.worst(address)
+    if worst is not None and not worst.cause:
+        return now.error_ground if worst.severity == "error" else now.warning_ground
+    if model.is_total(address):
+        return now.total
+    if model.is_carried(address):
+        return now.chosen
+    return now.blank if model.is_begun and not model.filing.value(address) else ""
+
+
+def _ink(worst: Finding | None, text: str) -> str:
+    now = theme()
+    if worst is None:
+        return now.faint if text == "0" else now.text
+    return now.error if worst.severity == "error" else now.warning
+
+
+def _paint_sign(painter: QPainter, rect: QRect, worst: Finding) -> None:
+    """A full corner for an error, a round mark for what is to be checked: colour is never the only sign."""
+    colour, corner = QColor(theme().error if worst.severity == "error" else theme().warning), rect.topLeft()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    if worst.severity == "error":
+        painter.drawPolygon(QPolygon([corner, corner + QPoint(_SIGN, 0), corner + QPoint(0, _SIGN)]))
+    else:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.drawEllipse(QRect(corner + QPoint(3, 3), corner + QPoint(_SIGN, _SIGN)))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setBrush(Qt.BrushStyle.NoBrush)

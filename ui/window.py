@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QStackedWidget, QWidget
 
 from app.draft import filing_of, new_filing, with_value
@@ -19,6 +19,7 @@ from app.wording import before_export
 from ui.daily_backup import DailyBackup
 from ui.editor import Editor
 from ui.library import Library
+from ui.likings import KeptLikings
 from ui.session import DraftSession
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(_("Gongkai: annual reports on government information disclosure"))
         self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize()))
         self._store = store
+        self._likings = KeptLikings(store.path, self)
         self.editor: Editor | None = None
         self.library = Library(store)
         self._stack = QStackedWidget()
@@ -48,7 +50,6 @@ class MainWindow(QMainWindow):
         self.library.draft_chosen.connect(self.open_draft)
         self.library.asked.connect(self.act)
         self.library.files_offered.connect(self.read_files)
-        self.library.refresh()
         QTimer.singleShot(_AFTER_FIRST_PAINT_MS, self, self._show_duty)
 
     @property
@@ -117,7 +118,7 @@ class MainWindow(QMainWindow):
             return
         try:
             entry = self._store.load(id)
-            editor = Editor(self._store, entry)
+            editor = Editor(self._store, entry, self._likings)
         except AppError as error:
             self.tell(str(error))
             return
@@ -247,9 +248,12 @@ class MainWindow(QMainWindow):
         box.open()
 
     def _on_written(self, path: Path, settings: "Settings") -> None:
-        from app.settings import save_settings
+        from dataclasses import replace
 
-        save_settings(self._store.path, settings)
+        from app.settings import load_settings, save_settings
+
+        now = load_settings(self._store.path)
+        save_settings(self._store.path, replace(now, layout=settings.layout, folder=settings.folder))
         self.tell(_("Written: {file}").format(file=path), QMessageBox.Icon.Information)
 
     def _begin(self, organization: str, year: int, level: str, carries: bool) -> None:
@@ -307,6 +311,12 @@ class MainWindow(QMainWindow):
 
     # Qt's names from here on
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Reads the library when it is first seen: a draft that opens with the window need not wait for it."""
+        super().showEvent(event)
+        if not self.editor and not event.spontaneous():
+            self._refresh()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Saves before it closes; stays where that fails and the clerk wants to go on."""
         if self.editor and not self._may_leave(self.editor):
@@ -326,7 +336,7 @@ def _what_must_be_mended(session: DraftSession) -> str:
 
 def _taken_in(path: Path, taken: "Intake") -> str:
     """What was read of a file and what is doubtful, in words."""
-    doubts = len(taken.filing.draft.notes)
+    doubts = sum(note.kind not in ("carried", "figure", "confirmed") for note in taken.filing.draft.notes)
     text = _(
         "{file}: {values} of {cells} numbers and {narratives} texts were read. {doubts} doubts stand on the pages."
     )

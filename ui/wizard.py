@@ -7,19 +7,26 @@ Back and Next are buttons of our own over the order of the steps; Escape does no
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractButton, QListView, QVBoxLayout, QWidget, QWizard
 
+from app.entry import State, state_name
 from app.form import Address
 from app.i18n import _
 from app.wording import verdict_in_words
 from ui.buttons import Button
 from ui.delegates import StepDelegate
 from ui.models.steps_model import StepsModel
-from ui.pages.base import set_role
+from ui.pages.base import PageAct, set_role
 from ui.pages.review import ReviewPage
 from ui.pages.step import StepPage
 from ui.session import DraftSession
 
 Buttons = QWizard.WizardButton
 VERDICT, BACK, NEXT = Buttons.CustomButton1, Buttons.CustomButton2, Buttons.CustomButton3
+RETURN = Buttons.HelpButton
+"""QWizard has three buttons for us; the one for its help, which stands elsewhere here, leads back to the review."""
+
+_LONGEST_TRAIL = 50
+REVIEW_PLACE = "#review"
+"""The place that is remembered where the clerk was last at the review; no address has this form."""
 
 
 class ReportWizard(QWizard):
@@ -27,9 +34,11 @@ class ReportWizard(QWizard):
 
     Signals:
         export_wanted(str): the clerk wants a copy of this kind, or the data.
+        find_wanted(): the clerk wants to find words in the texts of the report.
     """
 
     export_wanted = Signal(str)
+    find_wanted = Signal()
 
     def __init__(self, session: DraftSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,7 +47,9 @@ class ReportWizard(QWizard):
         self.verdict_button = self._button(VERDICT, "verdict", "link")
         self.back_button = self._button(BACK, "back", "")
         self.next_button = self._button(NEXT, "next", "main")
-        self.setButtonLayout([VERDICT, Buttons.Stretch, BACK, NEXT])
+        self.return_button = self._button(RETURN, "return", "")
+        self.setButtonLayout([VERDICT, Buttons.Stretch, RETURN, BACK, NEXT])
+        self.setButtonText(RETURN, _("Back to the &review"))
         self.setButtonText(BACK, _("‹ Back (&B)"))
         self.setButtonText(NEXT, _("Next (&N) ›"))
         self._add_pages()
@@ -47,9 +58,11 @@ class ReportWizard(QWizard):
         self._side = self._make_side()
         self.setSideWidget(self._side)
         self.customButtonClicked.connect(self._on_button)
+        self.helpRequested.connect(self.go_to_review)
         self.currentIdChanged.connect(self._on_page_changed)
         session.changed.connect(self._show_verdict)
         session.findings_changed.connect(self._show_verdict)
+        self._trail: list[Address] = []
         self._show_verdict()
 
     @property
@@ -63,33 +76,83 @@ class ReportWizard(QWizard):
         return max(self.currentId(), 0)
 
     def start(self, address: Address = "") -> None:
-        """Shows the first page, or the one on which the address stands."""
-        self.setStartId(self.session.form.step_of(address))
+        """Shows the first page, the one on which the address stands, or the review."""
+        is_review = address == REVIEW_PLACE
+        self.setStartId(self.steps - 1 if is_review else self.session.form.step_of(address))
         self.restart()
-        self._page_at(self.step).go_to(address)
+        self.return_button.hide()
+        self._page_at(self.step).go_to("" if is_review else address)
 
     def go_to_step(self, step: int) -> None:
         """Shows a step; what is being typed is entered first."""
         if 0 <= step < self.steps and step != self.step:
             self.commit()
+            self._leave_trail()
             self.setCurrentId(step)
             self._page_at(step).go_to("")
 
     def go_to(self, address: Address) -> None:
         """Shows an address, whichever step it stands on."""
         step = self.session.form.step_of(address)
+        self._leave_trail()
         if step != self.step:
             self.commit()
             self.setCurrentId(step)
         self._page_at(step).go_to(address)
 
+    def go_to_review(self) -> None:
+        """Shows the review, where it was left."""
+        self.go_to_step(self.steps - 1)
+
+    def go_back(self) -> None:
+        """Shows the place from which the clerk last jumped; nothing where there was no jump."""
+        while self._trail:
+            place = self._trail.pop()
+            if place != self.place:
+                self.commit()
+                self.setCurrentId(self._step_of(place))
+                self._page_at(self.step).go_to("" if place == REVIEW_PLACE else place)
+                return
+
+    @property
+    def place(self) -> Address:
+        """The address at which the clerk is, or REVIEW_PLACE."""
+        page = self._page_at(self.step)
+        return page.place if isinstance(page, StepPage) else REVIEW_PLACE
+
     def commit(self) -> None:
         """Enters whatever is being typed."""
         self._page_at(self.step).commit()
 
+    def acts(self) -> tuple[PageAct, ...]:
+        """What the page that is shown offers the Edit menu."""
+        page = self._page_at(self.step)
+        return page.acts() if isinstance(page, StepPage) else ()
+
+    def choose_text(self, address: Address, start: int, end: int) -> None:
+        """Shows a place in a text, with the characters from start to end chosen."""
+        self.go_to(address)
+        page = self._page_at(self.step)
+        part = page.part_at(address) if isinstance(page, StepPage) else None
+        choose = getattr(part, "find_at", None)
+        if choose is not None:
+            choose(start, end)
+
+    def chosen_text(self) -> str:
+        """The words that are chosen in the text at which the clerk is; "" where none are."""
+        chosen = getattr(self.focusWidget(), "textCursor", None)
+        words = chosen().selectedText() if chosen else ""
+        return "" if "\u2029" in words else words
+
     def toggle_help(self) -> None:
         """Shows the help beside the page, or lays it aside."""
         self._page_at(self.step).toggle_help()
+
+    def search_help(self) -> None:
+        """Puts the clerk into the search of the guidance, which is unfolded for it."""
+        page = self._page_at(self.step)
+        if isinstance(page, StepPage):
+            page.search_help()
 
     def next_pane(self) -> None:
         """From the page to its findings, to the buttons, to the page."""
@@ -129,9 +192,10 @@ class ReportWizard(QWizard):
             page = StepPage(sections, self.session)
             page.place_entered.connect(self._remember)
             page.address_chosen.connect(self.go_to)
+            page.find_wanted.connect(self.find_wanted)
             self.setPage(number, page)
         review = ReviewPage(self.session)
-        review.address_chosen.connect(self.go_to)
+        review.address_chosen.connect(self._go_and_return)
         review.export_wanted.connect(self.export_wanted)
         self.setPage(self.steps - 1, review)
 
@@ -155,6 +219,23 @@ class ReportWizard(QWizard):
         self.step_list.show_step(step)
         self.back_button.setEnabled(step > 0)
         self.next_button.setVisible(step < self.steps - 1)
+        if step == self.steps - 1:
+            self.return_button.hide()
+            self._remember(REVIEW_PLACE)
+
+    def _go_and_return(self, address: Address) -> None:
+        """Shows a place that was chosen on the review, with a way back to it."""
+        self.go_to(address)
+        self.return_button.show()
+
+    def _leave_trail(self) -> None:
+        """Marks where the clerk is, before a jump."""
+        place = self.place
+        if place and self._trail[-1:] != [place]:
+            self._trail = [*self._trail[-_LONGEST_TRAIL:], place]
+
+    def _step_of(self, place: Address) -> int:
+        return self.steps - 1 if place == REVIEW_PLACE else self.session.form.step_of(place)
 
     def _remember(self, address: Address) -> None:
         if address:
@@ -166,8 +247,9 @@ class ReportWizard(QWizard):
             self.go_to(written[0])
 
     def _show_verdict(self) -> None:
-        verdict = self.session.verdict
-        self.setButtonText(VERDICT, verdict_in_words(verdict) + "　›")
+        verdict, state = self.session.verdict, self.session.entry.state
+        said = state_name(state) if state is State.FILED else verdict_in_words(verdict)
+        self.setButtonText(VERDICT, said + "　›")
         set_role(self.verdict_button, "state", "blocked" if verdict.errors else verdict.state.value)
 
     # Qt's names from here on
@@ -191,7 +273,7 @@ class StepList(QListView):
         self.setAccessibleName(_("Steps of the report"))
         self.setModel(StepsModel(session, self))
         self.setItemDelegate(StepDelegate(self))
-        self.setFixedWidth(206)
+        self.setFixedWidth(self.sizeHintForColumn(0) + 2 * self.frameWidth())
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.clicked.connect(self._on_chosen)
         self.activated.connect(self._on_chosen)

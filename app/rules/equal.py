@@ -30,11 +30,13 @@ def equal(form: Form, section: Section, rule: Rule) -> Iterator[Check]:
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """How a rule stands in one column: the difference of its sides, None while one of them is undecided."""
+    """How a rule stands in one column: its sides and their difference, None while one of them is undecided."""
 
     column: str
     address: Address
     difference: Number | None
+    left: Number | None = None
+    right: Number | None = None
 
 
 def balance_rule(section: Section) -> Rule | None:
@@ -93,7 +95,8 @@ class _Equation:
 
     def balance(self, filing: Filing) -> Balance:
         sides, first = self.compared(filing, None), self.sides(self.rule.left)[0]
-        return Balance(column_name(self.form.cells[first]), first, sides[0] - sides[1] if sides else None)
+        name = column_name(self.form.cells[first])
+        return Balance(name, first, sides[0] - sides[1], *sides) if sides else Balance(name, first, None)
 
     def cause(self, filing: Filing, last: Filing | None, parts: list["_Equation"]) -> str:
         """The first broken column among those that a total adds up: the total's fault follows from it."""

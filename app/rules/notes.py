@@ -1,14 +1,19 @@
-"""What the notes of a draft have to say as findings: doubts of the reader, printed totals, text without a place."""
+"""What the notes of a draft have to say as findings.
 
-from collections.abc import Mapping
+Doubts of the reader, printed totals, text without a place, and sentences whose figures are others now.
+"""
+
+from collections.abc import Iterator, Mapping
 
 from app import numbers
+from app.anchor import PARAGRAPH, paragraph_mark
 from app.draft import Filing, Note, NoteKind
 from app.figures import figure
 from app.finding import Finding
 from app.form import Severity
 from app.i18n import _
 from app.naming import column_name, name_of
+from app.remembered import changed_figure, unwritten
 
 CODES: Mapping[NoteKind, tuple[str, Severity]] = {
     "doubt": ("read.doubt", "warning"),
@@ -21,30 +26,28 @@ CODES: Mapping[NoteKind, tuple[str, Severity]] = {
 
 CARRIED = CODES["carried"][0]
 
+FIGURE_CHANGED, FIGURE_UNWRITTEN = "figure.changed", "figure.unwritten"
+"""The findings of a sentence whose figures remember where they come from."""
+
 
 def findings_of_notes(filing: Filing) -> tuple[Finding, ...]:
-    """One finding a note that has something to say, in the order of the notes."""
-    return tuple(
-        _finding(filing, note) for note in filing.draft.notes if note.kind in CODES and not _is_settled(filing, note)
-    )
+    """The findings of the notes that have something to say, in the order of the notes."""
+    return tuple(finding for note in filing.draft.notes for finding in _findings(filing, note))
 
 
 def note_behind(filing: Filing, finding: Finding) -> Note | None:
     """The note that a finding speaks for; None for a finding of any other rule."""
-    return next((note for note in filing.draft.notes if _speaks_for(filing, note, finding)), None)
+    return next((note for note in filing.draft.notes if finding in _findings(filing, note)), None)
 
 
-def _speaks_for(filing: Filing, note: Note, finding: Finding) -> bool:
-    return note.kind in CODES and CODES[note.kind][0] == finding.code and _finding(filing, note) == finding
-
-
-def _finding(filing: Filing, note: Note) -> Finding:
-    return _total(filing, note) if note.kind == "printed_total" else _said(filing, note)
-
-
-def _is_settled(filing: Filing, note: Note) -> bool:
-    """A printed total that is what the sum says needs no word."""
-    return note.kind == "printed_total" and note.text == _computed(filing, note)
+def _findings(filing: Filing, note: Note) -> Iterator[Finding]:
+    if note.kind == "figure":
+        yield from _of_figures(filing, note)
+    elif note.kind == "printed_total":
+        if note.text != _computed(filing, note):  # one that is what the sum says needs no word
+            yield _total(filing, note)
+    elif note.kind in CODES:
+        yield _said(filing, note)
 
 
 def _said(filing: Filing, note: Note) -> Finding:
@@ -56,6 +59,7 @@ def _said(filing: Filing, note: Note) -> Finding:
         addresses=(note.place,) if note.place else (),
         message=_told(filing, note),
         mend=_mend(note),
+        mark=note.fingerprint if note.fingerprint.startswith(PARAGRAPH) else "",
     )
 
 
@@ -72,6 +76,38 @@ def _mend(note: Note) -> str:
     if note.kind == "carried":
         return _("Mend it, or enter it again as it is, or say that all that was taken over is checked.")
     return _("Compare with the original, mend or fill the place, or settle the note.")
+
+
+def _of_figures(filing: Filing, note: Note) -> Iterator[Finding]:
+    """T1–T8 where they are certain: the sentence was made of these very figures."""
+    changed = changed_figure(filing, note)
+    place = name_of(filing.form, note.place)
+    if changed is not None:
+        told = zip(changed.places, changed.olds, changed.news, strict=True)
+        now = _("; ").join(_("{name} is {figure}").format(name=name, figure=new) for name, _old, new in told)
+        message = _("{place}: “{clause}” no longer says what the report has: {now}.")
+        yield Finding(
+            code=FIGURE_CHANGED,
+            rule="",
+            severity="warning",
+            addresses=(note.place, *changed.addresses),
+            message=message.format(place=place, clause=changed.clause, now=now),
+            values=(_(", ").join(changed.olds), _(", ").join(changed.news)),
+            mend=_("Put the new figures into the sentence, or lay this aside where it means something else."),
+            mark=paragraph_mark(note.text),
+        )
+    clause = unwritten(filing, note)
+    if clause:
+        message = _("{place}: “{clause}” has a figure that is still to be written.")
+        yield Finding(
+            code=FIGURE_UNWRITTEN,
+            rule="",
+            severity="warning",
+            addresses=(note.place,),
+            message=message.format(place=place, clause=clause),
+            mend=_("Write the figure over the blank, or take the words out."),
+            mark=paragraph_mark(note.text),
+        )
 
 
 def _total(filing: Filing, note: Note) -> Finding:

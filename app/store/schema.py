@@ -86,7 +86,15 @@ def _history(db: "Database") -> None:
     db.execute("create index words on draft_values (draft, address) where ltrim(text, '-') glob '*[^0-9.]*'")
 
 
-STEPS: Mapping[str, Callable[["Database"], None]] = {"0001_drafts": _drafts, "0002_history": _history}
+def _figures(db: "Database") -> None:
+    """Notes may be of the kind `figure`. Nothing is rebuilt: an older program would take them for damage."""
+
+
+STEPS: Mapping[str, Callable[["Database"], None]] = {
+    "0001_drafts": _drafts,
+    "0002_history": _history,
+    "0003_figures": _figures,
+}
 """Every step there is, in order."""
 
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from app.draft import Draft
 from app.entry import KEPT_AFTER_DELETION, LOCKED, Entry, Event, Hit, Reason, State, Summary, Version, state_name
@@ -57,6 +56,8 @@ class Store(Access):
 
         Makes the store where there is none yet.
         """
+        from uuid import uuid4  # the window opens sooner without
+
         time = self._time()
         entry = Entry(str(uuid4()), draft, state, time, time)
         with self._writing(fill=True) as db:

@@ -40,7 +40,7 @@ def _span(time: datetime, now: datetime, rule: Thinning) -> Hashable:
     if age <= until_days:
         return "day", time.date()
     if age <= until_weeks:
-        return "week", time.isocalendar()[:2]
+        return "week", time.year, time.isocalendar()[:2]  # a week over New Year is two: each year keeps something
     if age <= until_weeks + 30 * rule.months:
         return "month", time.year, time.month
     return "year", time.year

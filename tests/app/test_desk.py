@@ -343,3 +343,43 @@ def test_three_hundred_edits_are_undone_to_the_start_and_redone_to_the_end(chanc
     forth = [desk.filing.draft] + [desk.filing.draft for _ in iter(lambda: bool(desk.redo()), False)]
     assert forth == drafts
     assert (desk.findings, desk.redo_name) == (findings, "")
+
+
+@settings(max_examples=4)
+@given(st.integers(0, 2**32), st.sampled_from(editions()))
+def test_a_thousand_undos_and_redos_among_edits_pastes_and_jumps_end_where_they_began(seed: int, form: Form) -> None:
+    chance = Random(seed)
+    filing = Filing(form, Draft(form.family, "某局", form.first_year))
+    start = with_notes(with_values(filing, {"overview": "甲\n乙"}), [Note("doubt", "overview", "看不清")])
+    desk, places = Desk(start), [address for address in form.addresses if address != "cover/year"]
+    texts = list(form.narratives)
+    line, here = [desk.filing.draft], 0
+    moves = 0
+    while moves < 1000:
+        kind = chance.choice(["edit", "paste", "jump", "undo", "undo", "redo", "redo"])
+        if kind in ("undo", "redo"):
+            moves += 1
+            there = here - 1 if kind == "undo" else here + 1
+            changed = (desk.undo if kind == "undo" else desk.redo)()
+            assert bool(changed) == (0 <= there < len(line)), kind
+            here = there if 0 <= there < len(line) else here
+        else:
+            before = desk.filing.draft
+            if kind == "edit":
+                desk.set_value(chance.choice(places), chance.choice(["", "x", "7", "第一段\n完"]))
+            elif kind == "paste":
+                block = {address: str(chance.randrange(99)) for address in chance.sample(places, 12)}
+                desk.set_values(block, "Paste")
+            else:  # a page that is left enters its text as it stands: that is no step
+                place = chance.choice(texts)
+                assert not desk.set_value(place, desk.filing.value(place))
+            if desk.filing.draft is not before:
+                line, here = [*line[: here + 1], desk.filing.draft], here + 1
+        assert desk.filing.draft == line[here]
+    assert desk.findings == check(desk.filing).findings
+    while desk.undo():
+        pass
+    assert (desk.filing, desk.findings) == (start, check(start).findings)
+    while desk.redo():
+        pass
+    assert desk.filing.draft == line[-1]

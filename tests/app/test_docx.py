@@ -26,8 +26,8 @@ from app.grid import grid
 from app.layout import Layout, layouts, load
 from app.paths import samples
 from app.report import CopyKind, compose
+from app.typeset import broken, ems
 from app.writers.docx import write_docx
-from app.writers.docx.measure import broken, ems
 from app.writers.docx.read_back import read_back
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -48,7 +48,7 @@ def filings(draw: st.DrawFn):
     values = draw(
         st.dictionaries(st.sampled_from(settable), TEXT | st.from_regex(r"[0-9]{1,6}", fullmatch=True), max_size=12)
     )
-    kinds = st.sampled_from(["doubt", "carried", "confirmed", "unplaced", "heading"])
+    kinds = st.sampled_from(["doubt", "carried", "confirmed", "unplaced", "heading", "figure"])
     notes = st.builds(Note, kinds, st.sampled_from(PLACES[form.edition]), TEXT)
     totals = [cell.address for cell in form.cells.values() if cell.is_total]
     printed = st.builds(

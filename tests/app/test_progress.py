@@ -100,16 +100,18 @@ def test_a_step_with_nothing_required_is_filled_from_the_start(form: Form) -> No
 
 
 def test_a_fault_goes_before_blank_and_filled(form: Form) -> None:
-    assert steps(form, came_adult="x")[VISITS] == Progress(StepState.FAULTY, 3, 1)
+    assert steps(form, came_adult="x")[VISITS] == Progress(StepState.FAULTY, 3, 1, errors=1)
 
 
 def test_what_only_follows_from_a_fault_is_not_counted(form: Form) -> None:
     values = {"came_adult": "1", "left_adult": "0", "came_child": "0", "left_child": "0"}
-    assert steps(form, **values)[VISITS] == Progress(StepState.FAULTY, 0, 1)
+    assert steps(form, **values)[VISITS] == Progress(StepState.FAULTY, 0, 1, errors=1)
 
 
 def test_a_question_is_counted_and_is_no_fault(form: Form) -> None:
-    assert steps(form, notes=(Note("doubt", "remark", "看不清"),))[REMARK] == Progress(StepState.FILLED, 0, 1)
+    assert steps(form, notes=(Note("doubt", "remark", "看不清"),))[REMARK] == Progress(
+        StepState.FILLED, 0, 1, questions=1
+    )
 
 
 def test_a_finding_counts_at_its_own_step_alone(form: Form) -> None:

@@ -74,7 +74,7 @@ def rows(path: Path, sql: str) -> list[tuple[object, ...]]:
 
 weird = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=40)
 addresses = st.sampled_from([a for form in editions() for a in form.addresses])
-kinds = st.sampled_from(["doubt", "printed_total", "carried", "confirmed", "unplaced", "heading"])
+kinds = st.sampled_from(["doubt", "printed_total", "carried", "confirmed", "unplaced", "heading", "figure"])
 notes = st.lists(st.builds(Note, kinds, addresses | weird, weird, weird), max_size=4).map(tuple)
 drafts = st.builds(
     Draft,

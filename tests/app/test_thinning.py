@@ -34,7 +34,7 @@ def test_then_one_a_week_one_a_month_one_a_year() -> None:
     ages = [(NOW.date() - time.date()).days for time in kept(times, NOW)]
     days, weeks, months = (sum(first <= age < end for age in ages) for first, end in ((3, 15), (15, 85), (85, 355)))
     assert days == 12
-    assert weeks in (10, 11)
+    assert weeks in (10, 11, 12)  # one more where New Year cuts a week in two
     assert months in (9, 10)
     assert sum(age >= 355 for age in ages) == 5
 

@@ -149,8 +149,8 @@ def test_texts_have_the_punctuation_of_the_law(form: Form) -> None:
     han = "[\u4e00-\u9fff]"
     half = re.compile(rf"{han}[,;:?!()]|[,;:?!()]{han}")
     labels = [label for s in form.sections for band in s.bands for label in (*band.rows, *band.columns)]
-    texts = [text for label in labels for text in (label.label, label.guidance, label.mistake)]
-    texts += [text for s in form.sections for text in (s.title, s.short, s.guidance, s.mistake, s.example)]
+    texts = [text for label in labels for text in (label.label, label.guidance, label.law, label.mistake)]
+    texts += [text for s in form.sections for text in (s.title, s.short, s.guidance, s.law, s.mistake, s.example)]
     assert [text for text in texts if half.search(text)] == []
 
 

@@ -57,8 +57,68 @@ def photograph(target: Path) -> None:
                 walk(application, window, store.add(draft), target / f"{year}-{state}")
         window.show_library()
         shoot(application, window, target / "library.png")
-    with tempfile.TemporaryDirectory() as place, open_store(Path(place) / "gongkai.db") as store:
-        keeping(application, store, target)
+    for more in (keeping, helping):
+        with tempfile.TemporaryDirectory() as place, open_store(Path(place) / "gongkai.db") as store:
+            more(application, store, target)
+
+
+def helping(application, store, target):
+    """What helps to fill: last year beside, a total told, a paste seen first, the dialogs of the texts."""
+    from ui.window import MainWindow
+
+    window = MainWindow(store)
+    width, height = os.environ["GONGKAI_SIZE"].split("x")
+    scale = float(os.environ.get("QT_SCALE_FACTOR", "1"))
+    window.resize(int(int(width) / scale), int(int(height) / scale))
+    window.show()
+    store.add(drafts(2022)["filled"])
+    window.open_draft(store.add(drafts(2023)["faulty"]))
+    wizard = window.editor.wizard
+    window.editor.session.likings.like_last_year(True)
+    for name, place in (
+        ("beside-cell", "applications/results.granted/applicant.natural_person"),
+        ("beside-total", "applications/received/applicant.total"), ("beside-text", "overview"),
+    ):  # fmt: skip
+        wizard.go_to(place)
+        shoot(application, window, target / f"{name}.png")
+    clip = Path(__file__).parents[1] / "data" / "clipboard" / "excel_applications_shuffled"
+    put_on_clipboard(application, clip)
+    wizard.go_to("applications/received/applicant.natural_person")
+    page = wizard.currentPage().parts[0]
+    page.paste()
+    shoot_dialog(application, target / "paste.png")
+    wizard.go_to("overview")
+    text = wizard.currentPage().parts[0]
+    for name, act in (("phrases", text.open_phrases), ("tidy", window.editor.tidy_texts)):
+        window.editor.session.set_value("overview", '2023年,我局 主动公开"家长"信息（1)条。')
+        act()
+        shoot_dialog(application, target / f"{name}.png")
+    window.editor.find_in_texts()
+    window.editor._finder.seek("公开")
+    shoot(application, window.editor._finder, target / "replace.png")
+    window.editor._finder.close()
+    wizard.search_help()
+    wizard.currentPage()._panel.search.setText("商业秘密")
+    wizard.go_to("overview")
+    shoot(application, window, target / "guidance-search.png")
+
+
+def put_on_clipboard(application, clip):
+    from PySide6.QtCore import QMimeData
+
+    offered = QMimeData()
+    offered.setHtml(clip.with_suffix(".html").read_text(encoding="utf-8"))
+    offered.setText(clip.with_suffix(".txt").read_text(encoding="utf-8"))
+    application.clipboard().setMimeData(offered)
+
+
+def shoot_dialog(application, path):
+    for _turn in range(4):
+        application.processEvents()
+    dialog = application.activeModalWidget()
+    shoot(application, dialog, path)
+    dialog.reject()
+    application.processEvents()
 
 
 def keeping(application, store, target):

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from app.draft import Note, new_filing, with_notes
+from ui.head_view import HeadView
 from ui.models.drafts_model import DraftsModel
 from ui.models.findings_model import FindingsModel
 from ui.models.steps_model import StepsModel
@@ -102,13 +103,40 @@ def test_the_head_shows_every_label_of_the_law(table):
     assert shown == labels
 
 
-def test_no_label_of_the_head_is_cut_off_at_1280_by_800(table):
-    for head in (table.view.horizontalHeader(), table.view.verticalHeader()):
+@pytest.mark.parametrize("size", [(1280, 800), (1920, 1080), (853, 533)])
+@pytest.mark.parametrize("step", [2, 3, 4])
+def test_no_label_is_cut_off(table, window, keyboard, size, step):
+    window.resize(*size)
+    window.editor.wizard.go_to_step(step)
+    keyboard.settle()
+    view = window.editor.wizard.currentPage().parts[0].view
+    heads = [head for head in (view.horizontalHeader(), view.verticalHeader()) if isinstance(head, HeadView)]
+    for head in heads:
         for cell in head.cells:
-            room = head.rect_of(cell).adjusted(4, 1, -4, -1)
-            needed = head.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), cell.text)
-            assert needed.height() <= room.height() + 1, cell.text
-            assert needed.width() <= room.width() + 1, cell.text
+            assert_fits(head, head.rect_of(cell).adjusted(4, 1, -4, -1), cell.text)
+    for cell in view.values.grid.cells if not heads else ():
+        if not cell.address:
+            index = view.values.index(cell.row, cell.column)
+            assert_fits(view, view.visualRect(index).adjusted(4, 1, -4, -1), cell.text)
+    assert view.horizontalScrollBar().maximum() == 0
+
+
+def assert_fits(widget, room, text):
+    needed = widget.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), text)
+    assert needed.height() <= room.height() + 1, text
+    assert needed.width() <= room.width() + 1, text
+
+
+def test_on_a_low_screen_the_values_come_first(table, window, keyboard):
+    window.resize(853, 533)
+    keyboard.settle()
+    view = table.view
+    assert not table._title.isVisible()
+    assert view.viewport().height() >= 3 * view.rowHeight(0)
+    assert table._fill.accessibleName()
+    window.resize(1280, 800)
+    keyboard.settle()
+    assert table._title.isVisible()
 
 
 def test_a_partial_sum_is_shown_as_such(table, keyboard):

@@ -42,7 +42,7 @@ def test_the_review_leads_to_the_blank_and_not_to_the_first_cell(window):
     window.open_draft(window.library._store.add(filing.draft))
     wizard = window.editor.wizard
     wizard.go_to_step(7)
-    wizard.currentPage().findChild(Button, "applications").click()
+    wizard.currentPage().findChild(Button, "edit_applications").click()
     assert wizard.currentPage().parts[0].view.address == blank
 
 

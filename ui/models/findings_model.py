@@ -1,21 +1,26 @@
-"""The findings of a session as a list: those that stand by themselves, each followed by what follows from it."""
+"""The findings of a session as a list of groups: one row for each cause."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor
 
+from app.causes import Group, grouped
 from app.finding import Finding
-from app.i18n import _
+from app.form import Address, Severity
+from app.i18n import _, n_
+from ui.icons import icon
 from ui.session import DraftSession
-from ui.style import theme
 
 Index = QModelIndex | QPersistentModelIndex
-_ORDER = {"error": 0, "warning": 1, "info": 2}
+GROUP = Qt.ItemDataRole.UserRole
+"""The role under which a row's group is asked for."""
 
 
 class FindingsModel(QAbstractListModel):
-    """Findings, what must be mended first; holds none, reads the session."""
+    """Groups of findings, what must be mended first; holds none but those shown, reads the session.
+
+    Rows that stay keep their index, so that what is chosen stays chosen while others come and go.
+    """
 
     def __init__(
         self, session: DraftSession, wanted: Callable[[Finding], bool] = lambda _finding: True,
@@ -24,58 +29,96 @@ class FindingsModel(QAbstractListModel):
         super().__init__(parent)
         self._session = session
         self._wanted = wanted
-        self._rows = self._read()
+        self._found: tuple[Finding, ...] = ()
+        self._groups = list(self._read())
+        session.changed.connect(self._on_changed)
         session.findings_changed.connect(self._on_findings_changed)
 
-    def finding(self, index: Index) -> Finding | None:
-        """The finding of a row."""
-        return self._rows[index.row()] if index.isValid() else None
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """All groups in the order in which they are shown."""
+        return tuple(self._groups)
+
+    def group(self, index: Index) -> Group | None:
+        """The group of a row."""
+        return self._groups[index.row()] if index.isValid() else None
 
     # Qt's names from here on
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:
-        """One row a finding."""
-        return 0 if parent.isValid() else len(self._rows)
+        """One row a group."""
+        return 0 if parent.isValid() else len(self._groups)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Words, colour and explanation of a finding."""
-        finding = self._rows[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return _line(finding)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(filter(None, (finding.source, finding.mend)))
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return QColor(_colour(finding))
-        return None
+        """Words, sign and the whole explanation of a group."""
+        group = self._groups[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{severity_word(group.severity)}　{group.title}"
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return read_aloud(group)
+        if role == Qt.ItemDataRole.DecorationRole:
+            return icon(group.severity, _COLOURS[group.severity])
+        return group if role == GROUP else None
+
+    def _on_changed(self, addresses: frozenset[Address]) -> None:
+        """A group says what stands at its places, also where the finding is told in the same words."""
+        if any(place.address in addresses for group in self._groups for place in group.places):
+            self._show()
 
     def _on_findings_changed(self) -> None:
-        rows = self._read()
-        if rows == self._rows:
-            return
-        self.beginResetModel()
-        self._rows = rows
-        self.endResetModel()
+        if self._found != tuple(filter(self._wanted, self._session.findings)):
+            self._show()
 
-    def _read(self) -> tuple[Finding, ...]:
-        wanted = [finding for finding in self._session.findings if self._wanted(finding)]
-        severity = {finding.key: _ORDER[finding.severity] for finding in wanted}
+    def _show(self) -> None:
+        new = self._read()
+        stay = {group.key for group in new}
+        for row in reversed(range(len(self._groups))):
+            if self._groups[row].key not in stay:
+                self.beginRemoveRows(QModelIndex(), row, row)
+                del self._groups[row]
+                self.endRemoveRows()
+        old = [group.key for group in self._groups]
+        if old == [group.key for group in new if group.key in set(old)]:
+            self._put(new)
+        else:
+            self.beginResetModel()
+            self._groups = list(new)
+            self.endResetModel()
 
-        def rank(finding: Finding) -> tuple[int, str, bool]:
-            root = finding.cause or finding.key
-            return severity.get(root, _ORDER[finding.severity]), root, bool(finding.cause)
+    def _put(self, new: tuple[Group, ...]) -> None:
+        """Takes over the new groups, row by row; those at hand stand among them in the same order."""
+        for row, group in enumerate(new):
+            if row == len(self._groups) or self._groups[row].key != group.key:
+                self.beginInsertRows(QModelIndex(), row, row)
+                self._groups.insert(row, group)
+                self.endInsertRows()
+            elif self._groups[row] != group:
+                self._groups[row] = group
+                self.dataChanged.emit(self.index(row, 0), self.index(row, 0))
 
-        return tuple(sorted(wanted, key=rank))
+    def _read(self) -> tuple[Group, ...]:
+        self._found = tuple(filter(self._wanted, self._session.findings))
+        return grouped(self._session.filing, self._found)
 
 
-def _line(finding: Finding) -> str:
-    if finding.cause:
-        return "    ↳ " + _("follows from it: {message}").format(message=finding.message)
-    sign = {"error": _("Mend"), "warning": _("Verify"), "info": _("Hint")}[finding.severity]
-    return f"{sign}　{finding.message}"
+_COLOURS = {"error": "error", "warning": "warning", "info": "faint"}
 
 
-def _colour(finding: Finding) -> str:
-    now = theme()
-    if finding.cause:
-        return now.faint
-    return {"error": now.error, "warning": now.warning, "info": now.faint}[finding.severity]
+def severity_word(severity: Severity) -> str:
+    """What is to be done about a finding, in one word."""
+    return {"error": _("Mend"), "warning": _("Verify"), "info": _("Hint")}[severity]
+
+
+def read_aloud(group: Group) -> str:
+    """All that is to be said of a group: what, where, why, how to mend it, what follows from it."""
+    places = _("; ").join(" ".join(filter(None, (place.name, place.said))) for place in group.places)
+    follow = n_("one more finding follows from it", "{count} more findings follow from it", len(group.follow))
+    parts = (
+        f"{severity_word(group.severity)}　{group.title}",
+        group.text,
+        _("Where: {places}").format(places=places) if places else "",
+        _("Why: {source}").format(source=group.why) if group.why else "",
+        _("How to mend: {how}").format(how=group.how) if group.how else "",
+        follow.format(count=len(group.follow)) if group.follow else "",
+    )
+    return "\n".join(filter(None, parts))

@@ -1,36 +1,52 @@
 """The values of a table section for a view: the printed grid without the head that stays in view."""
 
 from collections.abc import Callable, Iterable, Mapping
+from html import escape
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QFont
 
+from app.cell_words import told
+from app.draft import Filing
 from app.figures import missing, printed
 from app.finding import Finding
 from app.form import Address, Section
 from app.grid import Grid, GridCell, grid
-from app.i18n import _
+from app.i18n import _, n_
+from app.last_figure import LastFigure, LastFigures, changed_by
 from app.naming import name_of
 from app.rules.notes import CARRIED
 from ui.session import DraftSession
-from ui.style import theme
 
 Index = QModelIndex | QPersistentModelIndex
 Roles = Qt.ItemDataRole
 
 
 class TableModel(QAbstractTableModel):
-    """The cells below and beside the head of the printed table; holds no value, reads the session."""
+    """The cells below and beside the head of the printed table; holds no value, reads the session.
+
+    What colours and lines a cell has is the delegate's, who asks `worst`, `is_total` and the like. `marked` are the
+    parts of the total at which the clerk is.
+    """
+
+    is_picture = False
 
     def __init__(self, section: Section, session: DraftSession, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.section = section
-        self._session = session
+        self.session = session
         self.grid: Grid = grid(section)
-        self._is_begun = self._has_values()
+        self.is_begun = self._has_values()
+        self.marked: frozenset[Address] = frozenset()
+        self.shows_last = False
+        self._last_figures = LastFigures(session.last) if session.last else None
         self._index_of = {c.address: (c.row, c.column) for c in self.grid.cells if c.address}
         session.changed.connect(self._on_changed)
         session.findings_changed.connect(self._on_findings_changed)
+
+    @property
+    def filing(self) -> Filing:
+        """The filing whose figures are shown."""
+        return self.session.filing
 
     def cell(self, index: Index) -> GridCell:
         """The printed cell at a place of the view."""
@@ -45,21 +61,123 @@ class TableModel(QAbstractTableModel):
         place = self._index_of.get(address)
         return self.index(place[0] - self.grid.head_rows, place[1] - self.grid.head_columns) if place else QModelIndex()
 
+    def can_enter(self, address: Address) -> bool:
+        """Whether a value stands there, and no label or total."""
+        return bool(address) and not self.is_total(address)
+
     def can_edit(self, address: Address) -> bool:
-        """Whether a value can be entered: not at a label, not at a total, not in a locked draft."""
-        return bool(address) and not self._is_total(address) and not self._session.is_locked
+        """Whether a value can be entered now: not in a locked draft."""
+        return self.can_enter(address) and not self.session.is_locked
 
-    def _is_total(self, address: Address) -> bool:
-        return self._session.form.cells[address].is_total
+    def is_total(self, address: Address) -> bool:
+        """Whether the figure is computed."""
+        return self.session.form.cells[address].is_total
 
-    def _is_carried(self, address: Address) -> bool:
-        return any(finding.code == CARRIED for finding in self._session.findings_at(address))
+    def is_carried(self, address: Address) -> bool:
+        """Whether the value was taken over from last year and is not yet checked."""
+        return any(finding.code == CARRIED for finding in self.findings_at(address))
 
-    def clear(self, addresses: Iterable[Address]) -> None:
+    def is_partial(self, address: Address) -> bool:
+        """Whether a total is the sum of some parts while others are blank."""
+        return self.is_total(address) and bool(missing(self.filing, address))
+
+    def is_strong(self, address: Address) -> bool:
+        """Whether the figure stands out."""
+        return self.is_total(address)
+
+    def ground(self, address: Address) -> str:
+        """The colour behind a cell that goes before what its state says; "" for none."""
+        return ""
+
+    def findings_at(self, address: Address) -> tuple[Finding, ...]:
+        """What the checks say of a cell."""
+        return self.session.findings_at(address)
+
+    def worst(self, address: Address) -> Finding | None:
+        """The finding that colours the cell: one that stands by itself before one that follows, errors first."""
+        found = [f for f in self.findings_at(address) if f.severity != "info" and f.code != CARRIED]
+        return min(found, key=lambda f: (bool(f.cause), f.severity != "error"), default=None)
+
+    def last_figure(self, address: Address) -> LastFigure | None:
+        """Last year's figure with the change; None where the library or last year's report has none."""
+        return self._last_figures.at(self.filing, address) if self._last_figures and address else None
+
+    def has_asides(self, row: int) -> bool:
+        """Whether something stands small beside the figures of a row."""
+        return self.shows_last
+
+    @property
+    def knows_last_year(self) -> bool:
+        """Whether last year's report is at hand."""
+        return self._last_figures is not None
+
+    def clear(self, addresses: Iterable[Address], verb: str = "") -> None:
         """Makes values blank, as one step; totals and labels stay what they are."""
+        chosen = [a for a in addresses if self.can_edit(a) and self.filing.value(a)]
+        if len(chosen) == 1 and not verb:
+            self.session.set_value(chosen[0], "")
+        elif chosen:
+            name = verb or n_("Clear {count} cell", "Clear {count} cells", len(chosen))
+            self.session.set_values(dict.fromkeys(chosen, ""), name.format(count=len(chosen)))
+
+    def enter_all(self, addresses: Iterable[Address], text: str) -> None:
+        """The same text into several cells, as one step."""
         chosen = [address for address in addresses if self.can_edit(address)]
-        name = _("Clear {count} cells").format(count=len(chosen))
-        self._session.set_values(dict.fromkeys(chosen, ""), name)
+        name = n_("Fill {count} cell with {text}", "Fill {count} cells with {text}", len(chosen))
+        if chosen:
+            self.session.set_values(dict.fromkeys(chosen, text), name.format(count=len(chosen), text=text))
+
+    def mark(self, addresses: Iterable[Address]) -> None:
+        """Marks these cells as the parts of the total at which the clerk is, and no others."""
+        before, self.marked = self.marked, frozenset(addresses)
+        for address in before ^ self.marked:
+            self._repaint(address)
+
+    def show_last_year(self, shown: bool) -> None:
+        """Shows last year's figures beside this year's, or leaves them out."""
+        if shown != self.shows_last:
+            self.shows_last = shown
+            self._repaint_all()
+
+    def text(self, cell: GridCell) -> str:
+        """The label or the figure as printed."""
+        if not cell.address:
+            return cell.text
+        text = printed(self.filing, cell.address)
+        return f"{text}…" if text and self.is_partial(cell.address) else text
+
+    def aside(self, cell: GridCell) -> str:
+        """What stands small beside the figure: last year's with the change, where that is wanted."""
+        then = self.last_figure(cell.address) if self.shows_last else None
+        if then is None:
+            return ""
+        return " ".join(filter(None, (f"{then.text}…" if then.is_partial else then.text, changed_by(then.change or 0))))
+
+    def entered(self, cell: GridCell) -> str:
+        """What is in the cell to be edited."""
+        return self.filing.value(cell.address) if cell.address else ""
+
+    def alignment(self, cell: GridCell) -> Qt.AlignmentFlag:
+        """Figures and heads in the middle, row labels to the left."""
+        across = Qt.AlignmentFlag.AlignLeft if cell.kind == "row" else Qt.AlignmentFlag.AlignHCenter
+        return across | Qt.AlignmentFlag.AlignVCenter
+
+    def spoken(self, cell: GridCell) -> str:
+        """The cell for a screen reader: place, figure, what is said of it."""
+        if not cell.address:
+            return cell.text
+        name, figure = name_of(self.session.form, cell.address), self.text(cell) or _("blank")
+        return _("; ").join((name, figure, *self._told(cell.address)))
+
+    def hint(self, cell: GridCell) -> str:
+        """What is told when the mouse rests: findings, how a total comes about, last year's figure."""
+        if not cell.address:
+            return ""
+        lines = "<br>".join(escape(line) for line in self._told(cell.address))
+        return f"<qt>{lines}</qt>" if lines else ""  # only rich text is wrapped
+
+    def _told(self, address: Address) -> tuple[str, ...]:
+        return told(self.filing, address, self.findings_at(address), self.last_figure(address))
 
     # Qt's names from here on
 
@@ -83,29 +201,29 @@ class TableModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Roles.DisplayRole) -> object:
         """What the view asks of a cell."""
-        cell = self.cell(index)
         read = _READ.get(role)
-        return read(self, cell) if read else None
+        return read(self, self.cell(index)) if read else None
 
     def setData(self, index: Index, value: object, role: int = Roles.EditRole) -> bool:
-        """Enters a text as it was typed."""
+        """Enters a text as it was typed; nothing happens where it stands there already."""
         address = self.address(index)
         if role != Roles.EditRole or not self.can_edit(address):
             return False
-        self._session.set_value(address, str(value))
+        self.session.set_value(address, str(value))
         return True
 
     def _has_values(self) -> bool:
-        values = self._session.filing.draft.values
-        return any(address in values for address in self._session.form.entries(self.section))
+        values = self.filing.draft.values
+        return any(address in values for address in self.session.form.entries(self.section))
 
     def _on_changed(self, addresses: frozenset[Address]) -> None:
         begun = self._has_values()
-        if begun != self._is_begun:  # now the blanks stand out, or no longer
-            self._is_begun = begun
-            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
-        for address in addresses:
-            self._repaint(address)
+        if begun != self.is_begun:  # now the blanks stand out, or no longer
+            self.is_begun = begun
+            self._repaint_all()
+        else:
+            for address in addresses:
+                self._repaint(address)
 
     def _on_findings_changed(self, added: tuple[Finding, ...], removed: tuple[Finding, ...]) -> None:
         for address in {address for finding in (*added, *removed) for address in finding.addresses}:
@@ -116,91 +234,14 @@ class TableModel(QAbstractTableModel):
         if index.isValid():
             self.dataChanged.emit(index, index)
 
-    def text(self, cell: GridCell) -> str:
-        """The label or the figure as printed."""
-        if not cell.address:
-            return cell.text
-        text = printed(self._session.filing, cell.address)
-        return f"{text}…" if text and self._is_partial(cell.address) else text
-
-    def _is_partial(self, address: Address) -> bool:
-        """Whether a total is the sum of some parts while others are blank."""
-        return self._is_total(address) and bool(missing(self._session.filing, address))
-
-    def entered(self, cell: GridCell) -> str:
-        """What is in the cell to be edited."""
-        return self._session.filing.value(cell.address) if cell.address else ""
-
-    def alignment(self, cell: GridCell) -> Qt.AlignmentFlag:
-        """Figures and heads in the middle, row labels to the left."""
-        across = Qt.AlignmentFlag.AlignLeft if cell.kind == "row" else Qt.AlignmentFlag.AlignHCenter
-        return across | Qt.AlignmentFlag.AlignVCenter
-
-    def ground(self, cell: GridCell) -> QColor | None:
-        """The colour behind the cell: of a fault, of a head, of a total."""
-        now = theme()
-        if not cell.address:
-            return QColor(now.head)
-        worst = self.worst(cell)
-        if worst is not None and not worst.cause:
-            return QColor(now.error_ground if worst.severity == "error" else now.warning_ground)
-        if self._is_total(cell.address):
-            return QColor(now.total)
-        if self._is_carried(cell.address):
-            return QColor(now.chosen)
-        return QColor(now.blank) if self._is_begun and not self.entered(cell) else None
-
-    def ink(self, cell: GridCell) -> QColor | None:
-        """The colour of the text where it is not the ordinary one."""
-        worst = self.worst(cell) if cell.address else None
-        if worst is None:
-            return QColor(theme().faint) if self.text(cell) == "0" else None
-        return QColor(theme().error if worst.severity == "error" else theme().warning)
-
-    def font(self, cell: GridCell) -> QFont | None:
-        """Totals and band titles stand out; what was taken over from last year leans until it is checked."""
-        font = QFont()
-        if cell.kind == "title" or (cell.address and self._is_total(cell.address)):
-            font.setBold(True)
-            return font
-        font.setItalic(True)
-        return font if cell.address and self._is_carried(cell.address) else None
-
-    def spoken(self, cell: GridCell) -> str:
-        """The cell for a screen reader: place, figure, what is said of it."""
-        if not cell.address:
-            return cell.text
-        said = [finding.message for finding in self._session.findings_at(cell.address)]
-        return _("; ").join([name_of(self._session.form, cell.address), self.text(cell) or _("blank"), *said])
-
-    def hint(self, cell: GridCell) -> str:
-        """What is told when the mouse rests: findings, or how a total comes about."""
-        if not cell.address:
-            return ""
-        said = "\n".join(finding.message for finding in self._session.findings_at(cell.address))
-        return said or self._total_hint(cell.address)
-
-    def _total_hint(self, address: Address) -> str:
-        if not self._is_total(address):
-            return ""
-        open_parts = len(missing(self._session.filing, address))
-        if open_parts:
-            return _("Computed; {count} of its parts are still blank.").format(count=open_parts)
-        return _("Computed from its parts; it cannot be typed.")
-
-    def worst(self, cell: GridCell) -> Finding | None:
-        """The finding that colours the cell: one that stands by itself before one that follows, errors first."""
-        found = [f for f in self._session.findings_at(cell.address) if f.severity != "info" and f.code != CARRIED]
-        return min(found, key=lambda f: (bool(f.cause), f.severity != "error"), default=None)
+    def _repaint_all(self) -> None:
+        self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
 
 
 _READ: Mapping[int, Callable[[TableModel, GridCell], object]] = {
     Roles.DisplayRole: TableModel.text,
     Roles.EditRole: TableModel.entered,
     Roles.TextAlignmentRole: TableModel.alignment,
-    Roles.BackgroundRole: TableModel.ground,
-    Roles.ForegroundRole: TableModel.ink,
-    Roles.FontRole: TableModel.font,
     Roles.AccessibleTextRole: TableModel.spoken,
     Roles.ToolTipRole: TableModel.hint,
 }

@@ -1,17 +1,39 @@
 """The cover page: one line, choice or tick a field."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from app.finding import Finding
 from app.form import Address, Field, Section
 from app.i18n import _
+from app.last_field import in_words, last_field
 from app.naming import date_in_words
 from app.rules.notes import CARRIED
+from app.typeset import ems
+from ui.buttons import ElidedLabel
 from ui.keys import ENTER, gives_up_undo
 from ui.pages.base import SectionPage, set_role, words
 from ui.session import DraftSession
+from ui.style import SMALL
+
+_WIDE_EXAMPLE = 20
+"""From so many characters on a field has a line of its own."""
+
+
+class Hint(ElidedLabel):
+    """The line below a field: what is wrong with it, else what stood there last year. It keeps its room when empty."""
+
+    mode = Qt.TextElideMode.ElideRight
+
+    def __init__(self) -> None:
+        super().__init__()
+        font = self.font()
+        font.setPointSizeF(font.pointSizeF() * SMALL)
+        self.setFont(font)
+        self.setFixedHeight(self.fontMetrics().height() + 2)
 
 
 class FieldsPage(SectionPage):
@@ -20,9 +42,15 @@ class FieldsPage(SectionPage):
     def __init__(self, section: Section, session: DraftSession, parent: QWidget | None = None) -> None:
         super().__init__(section, session, parent)
         self._inputs: dict[Address, QWidget] = {}
+        self._hints: dict[Address, Hint] = {}
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(words(section.title, "title"))
+        head = QHBoxLayout()
+        head.addWidget(words(section.title, "title"))
+        head.addStretch()
+        if any(field.required for field in section.fields):
+            head.addWidget(words(_("* required"), "faint"))
+        outer.addLayout(head)
         outer.addLayout(self._grid())
         session.changed.connect(self._on_changed)
         session.findings_changed.connect(self._on_findings_changed)
@@ -41,40 +69,63 @@ class FieldsPage(SectionPage):
         entry.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
+    # Built
+
     def _grid(self) -> QGridLayout:
+        """Label and entry beside each other, twice a line; a field with a long example has the line alone."""
         grid = QGridLayout()
-        grid.setHorizontalSpacing(28)
-        grid.setVerticalSpacing(6)
-        for number, field in enumerate(self.section.fields):
-            row, column = 2 * (number // 2), number % 2
-            entry = self._input(field)
-            text = "" if field.type == "flag" else field.label + (_(" (required)") if field.required else "")
-            label = words(text, "faint")
-            label.setBuddy(entry)
-            grid.addWidget(label, row, column)
-            grid.addWidget(entry, row + 1, column)
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(0)
+        grid.setColumnMinimumWidth(2, 12)
+        for column in (1, 4):
+            grid.setColumnStretch(column, 1)
+        for field, (row, column, span) in _places(self.section.fields).items():
+            self._put(grid, field, row, column, span)
         return grid
+
+    def _put(self, grid: QGridLayout, field: Field, row: int, column: int, span: int) -> None:
+        entry = self._input(field)
+        label = self._label(field, entry)
+        grid.addWidget(label, row, column)
+        grid.addWidget(entry, row, column + 1, 1, span)
+        grid.addWidget(self._hints[entry.objectName()], row + 1, column + 1, 1, span)
+        self._show(entry.objectName())
+
+    def _label(self, field: Field, entry: QWidget) -> QLabel:
+        is_flag = field.type == "flag"
+        label = words("" if is_flag else field.label + (" *" if field.required else ""), "faint")
+        label.setBuddy(entry)
+        label.setMinimumWidth(label.fontMetrics().horizontalAdvance("国国国国 *"))
+        return label
 
     def _input(self, field: Field) -> QWidget:
         address = f"{self.section.id}/{field.id}"
         entry = {"choice": self._choice, "flag": self._flag}.get(field.type, self._line)(address, field)
         entry.setObjectName(address)
-        entry.setAccessibleName(field.label)
+        entry.setAccessibleName(_("{field} (required)").format(field=field.label) if field.required else field.label)
         entry.installEventFilter(self)
         self._inputs[address] = entry
-        self._show(address)
+        self._hints[address] = Hint()
         return entry
 
     def _line(self, address: Address, field: Field) -> QWidget:
         line = QLineEdit()
-        line.setPlaceholderText(_("e.g. {example}").format(example=field.example) if field.example else "")
+        line.setPlaceholderText(self._placeholder(address, field))
         line.setReadOnly(field.type == "year" or self.session.is_locked)
         line.setFocusPolicy(Qt.FocusPolicy.ClickFocus if field.type == "year" else Qt.FocusPolicy.StrongFocus)
         line.editingFinished.connect(self.commit)
         return line
 
+    def _placeholder(self, address: Address, field: Field) -> str:
+        """What the field may look like: last year's entry before a made-up one."""
+        then = last_field(self.session.form, address, self.session.last)
+        if then:
+            return _("last year: {value}").format(value=then)
+        return _("e.g. {example}").format(example=field.example) if field.example else ""
+
     def _choice(self, address: Address, field: Field) -> QWidget:
         box = QComboBox()
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.addItem(_("— please choose —"), "")
         for choice in field.choices:
             box.addItem(choice.label, choice.id)
@@ -87,6 +138,8 @@ class FieldsPage(SectionPage):
         box.setEnabled(not self.session.is_locked)
         box.clicked.connect(self._on_ticked)
         return box
+
+    # What the clerk does
 
     def _on_chosen(self, number: int) -> None:
         box = self.sender()
@@ -105,6 +158,8 @@ class FieldsPage(SectionPage):
         self.session.set_value(address, text)
         self._show(address)
 
+    # What is shown
+
     def _on_changed(self, addresses: frozenset[Address]) -> None:
         for address in addresses & self._inputs.keys():
             self._show(address)
@@ -120,6 +175,7 @@ class FieldsPage(SectionPage):
             is_date = self.session.form.fields[address].type == "date"
             entry.setText(date_in_words(value) if is_date else value)
             entry.setModified(False)
+            entry.setCursorPosition(0 if not entry.hasFocus() else len(entry.text()))
         elif isinstance(entry, QComboBox):
             entry.setCurrentIndex(max(entry.findData(value), 0))
         elif isinstance(entry, QCheckBox):
@@ -127,12 +183,26 @@ class FieldsPage(SectionPage):
         self._mark(address)
 
     def _mark(self, address: Address) -> None:
-        """Shows what must be filled, and what stands as last year and is not checked."""
-        entry = self._inputs[address]
+        """Shows what must be filled, what stands as last year and is not checked, and what the checks say."""
+        entry, hint = self._inputs[address], self._hints[address]
+        findings = self.session.findings_at(address)
         is_blank = self.session.form.fields[address].required and not self.session.filing.value(address)
         set_role(entry, "blank", "true" if is_blank else "")
-        is_carried = any(finding.code == CARRIED for finding in self.session.findings_at(address))
-        set_role(entry, "carried", "true" if is_carried else "")
+        set_role(entry, "carried", "true" if any(finding.code == CARRIED for finding in findings) else "")
+        text, role = self._said(address, findings)
+        hint.setText(text)
+        set_role(hint, "role", role)
+        entry.setAccessibleDescription(text)
+
+    def _said(self, address: Address, findings: tuple[Finding, ...]) -> tuple[str, str]:
+        """The words below a field and their role: the gravest finding, else last year's entry where it was another."""
+        if findings:
+            worst = min(findings, key=lambda finding: ("error", "warning", "info").index(finding.severity))
+            return worst.message, {"error": "error", "warning": "warning"}.get(worst.severity, "faint")
+        then, value = last_field(self.session.form, address, self.session.last), self.session.filing.value(address)
+        if not then or not value or then == in_words(self.session.form.fields[address], value):
+            return "", "faint"
+        return _("last year: {value}").format(value=then), "faint"
 
     # Qt's names from here on
 
@@ -145,6 +215,18 @@ class FieldsPage(SectionPage):
             watched.focusNextPrevChild(True)
             return True
         return gives_up_undo(event) or super().eventFilter(watched, event)
+
+
+def _places(fields: tuple[Field, ...]) -> Mapping[Field, tuple[int, int, int]]:
+    """Row, column and span of each field's label and entry, in reading order."""
+    places, row, column = {}, 0, 0
+    for field in fields:
+        is_wide = field.type == "text" and ems(field.example) > _WIDE_EXAMPLE
+        if is_wide and column:
+            row, column = row + 2, 0
+        places[field] = (row, column, 4 if is_wide else 1)
+        row, column = (row, 3) if not column and not is_wide else (row + 2, 0)
+    return places
 
 
 def _is_enter(event: QEvent) -> bool:

@@ -1,24 +1,31 @@
-"""The last step: the verdict, what is open step by step, every finding, and the way out to a file."""
+"""The last step: the verdict and the ways out, the whole report as it will be printed, what is found in it."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget, QWizardPage
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QTabBar, QVBoxLayout, QWidget, QWizardPage
 
-from app.form import Address
-from app.i18n import _, n_
-from app.progress import StepState, first_open, progress
-from app.wording import verdict_in_words
+from app.draft import Filing
+from app.finding import Finding
+from app.form import Address, Section
+from app.i18n import _
+from app.progress import first_open
 from ui.buttons import Button
 from ui.findings_box import FindingsBox
 from ui.models.findings_model import FindingsModel
-from ui.pages.base import filling, frame, scrolling, set_role, words
+from ui.pages.base import filling, frame, words
+from ui.pages.review_head import ReviewHead
+from ui.printed_parts import SIGNATURE, Part, parts
+from ui.printed_remarks import remarks
+from ui.printed_sheet import Sheet
 from ui.session import DraftSession
 
-COPIES = ("filing", "review", "draft", "data")
+FINDINGS_WIDTH = 330
+ROOMY_WIDTH, ROOMY_HEIGHT = 960, 560
+"""From this size on head, sheet and findings stand together; on less the tables could not be read: one at a time."""
 
 
 class ReviewPage(QWizardPage):
-    """What is open, and the copies that can be made.
+    """The report before it leaves the house.
 
     Signals:
         address_chosen(str): the clerk wants to go to this place.
@@ -31,28 +38,31 @@ class ReviewPage(QWizardPage):
     def __init__(self, session: DraftSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._verdict = words("", "strong", wraps=True)
-        self._states: list[QLabel] = []
         self.exports: dict[str, Button] = {}
+        self._panes: list[QWidget] = []
+        self._parts: tuple[Part, ...] = ()
+        self._used: QWidget | None = None
+        self._is_back = False
+        self._shown: tuple[Filing, tuple[Finding, ...]] | None = None
         session.changed.connect(self._on_changed)
+        session.findings_changed.connect(self._on_changed)
 
     def build(self) -> None:
         """Makes the widgets when the page is first shown."""
-        if self.exports:
+        if self._panes:
             return
-        card = filling(frame("card"))
-        inner = QVBoxLayout(card)
-        inner.setContentsMargins(16, 14, 16, 14)
-        inner.addWidget(words(_("Review and export"), "title"))
-        inner.addWidget(self._verdict)
-        inner.addLayout(self._exports())
-        inner.addLayout(self._steps())
-        inner.addWidget(words(_("Findings"), "strong"))
-        inner.addWidget(self._findings(), 1)
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(12, 12, 12, 12)
-        outer.addWidget(scrolling(card))
-        self._show()
+        from app.layout import load
+
+        self.head = self._make_head()
+        self.sheet = Sheet(load(), _("View") if self._session.is_locked else _("Edit"))
+        self.sheet.part_chosen.connect(self._on_part)
+        self.sheet.place_chosen.connect(self._on_place)
+        self.findings = FindingsBox(self._session, FindingsModel(self._session, parent=self))
+        self.findings.address_chosen.connect(self._go)
+        self._panes = [self._on_card(self.head), self.sheet, self._on_card(self._named_findings())]
+        self._tabs = self._make_tabs()
+        self._is_roomy = False  # so that a small window need not grow; the first resize tells
+        self._lay_out()
 
     def commit(self) -> None:
         """Nothing is typed here."""
@@ -61,67 +71,127 @@ class ReviewPage(QWizardPage):
         """There is no help beside this page."""
 
     def go_to(self, address: Address) -> None:
-        """Puts the clerk at the first way out."""
+        """Puts the clerk where this page was left, at first at the first way out; from there to the next pane."""
         self.build()
-        self.exports["filing"].setFocus()
+        is_back, self._is_back = self._is_back, False
+        here = self._pane_of(QApplication.focusWidget())
+        if here is not None and not is_back:
+            self._enter((here + 1) % len(self._panes))
+        elif self._used and (left := self._pane_of(self._used)) is not None:
+            self._show_pane(left)
+            self._used.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._enter(0)
 
-    def _exports(self) -> QHBoxLayout:
-        names = {
-            "filing": _("Export the filing copy…"),
-            "review": _("Export the copy for the leader…"),
-            "draft": _("Export a working copy…"),
-            "data": _("Export the data…"),
-        }
-        line = QHBoxLayout()
-        for copy in COPIES:
-            button = Button(names[copy], f"export_{copy}", "main" if copy == "filing" else "")
-            button.clicked.connect(self._on_export)
-            self.exports[copy] = button
-            line.addWidget(button)
-        line.addStretch()
-        return line
+    def _pane_of(self, widget: QWidget | None) -> int | None:
+        """The number of the pane in which a widget is."""
+        found = (n for n, pane in enumerate(self._panes) if widget and (pane is widget or pane.isAncestorOf(widget)))
+        return next(found, None)
 
-    def _steps(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(18)
-        grid.setVerticalSpacing(2)
-        grid.setColumnStretch(1, 1)
-        for row, step in enumerate(self._session.form.steps):
-            state, link = words(""), Button(_("Edit"), step[0].id, "link")
-            link.setAccessibleName(_("Edit {section}").format(section=step[0].title))
-            link.clicked.connect(self._on_link)
-            grid.addWidget(words(step[0].title), row, 0)
-            grid.addWidget(state, row, 1)
-            grid.addWidget(link, row, 2)
-            self._states.append(state)
-        return grid
+    def _enter(self, pane: int) -> None:
+        """Gives a pane the focus at its first place; one without any is passed over."""
+        self._show_pane(pane)
+        firsts = (self.exports["filing"], self.sheet, self.findings.view)
+        (firsts[pane] if firsts[pane].isVisibleTo(self) else firsts[0]).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _findings(self) -> FindingsBox:
-        box = FindingsBox(self._session, FindingsModel(self._session, parent=self))
-        box.address_chosen.connect(self.address_chosen)
-        return box
+    def _make_head(self) -> ReviewHead:
+        head = ReviewHead(self._session)
+        head.export_wanted.connect(self.export_wanted)
+        head.first_wanted.connect(self._on_first)
+        self.exports = head.exports
+        return head
 
-    def _on_export(self) -> None:
-        self.export_wanted.emit(self.sender().objectName().removeprefix("export_"))
+    def _on_card(self, widget: QWidget) -> QFrame:
+        card = frame("card")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.addWidget(widget)
+        return card
 
-    def _on_link(self) -> None:
-        step = self._session.form.steps[self._session.form.step_of(self.sender().objectName())]
-        self.address_chosen.emit(first_open(self._session.filing, self._session.findings, step))
+    def _named_findings(self) -> QWidget:
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(12, 10, 8, 10)
+        column.addWidget(words(_("Findings"), "strong"))
+        column.addWidget(self.findings, 1)
+        return made
 
-    def _on_changed(self, addresses: frozenset[Address]) -> None:
+    def _make_tabs(self) -> QTabBar:
+        tabs = QTabBar()
+        tabs.setObjectName("review_tabs")
+        tabs.setAccessibleName(_("Parts of this page"))
+        for name in (_("Export"), _("Whole report"), _("Findings")):
+            tabs.addTab(name)
+        tabs.setDrawBase(False)
+        tabs.currentChanged.connect(self._arrange)
+        return tabs
+
+    def _lay_out(self) -> None:
+        head, sheet, found = self._panes
+        below = QHBoxLayout()
+        below.setSpacing(12)
+        below.addWidget(filling(sheet), 1)
+        below.addWidget(filling(found), 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(12)
+        column.addWidget(self._tabs)
+        column.addWidget(head, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(below, 1)
+        QWidget.setTabOrder(self._tabs, self.exports["filing"])
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Everything side by side, or where there is no room for that, what the tab says."""
+        self._tabs.setVisible(not self._is_roomy)
+        self.head.set_columns(4 if self._is_roomy else 2)
+        for number, pane in enumerate(self._panes):
+            pane.setVisible(self._is_roomy or number == self._tabs.currentIndex())
+        self._panes[2].setMaximumWidth(FINDINGS_WIDTH if self._is_roomy else 16777215)
+        self._panes[2].setMinimumWidth(FINDINGS_WIDTH if self._is_roomy else 0)
+
+    def _show_pane(self, pane: int) -> None:
+        self._tabs.setCurrentIndex(pane)
+
+    def _on_changed(self) -> None:
         if self.isVisible():
             self._show()
 
     def _show(self) -> None:
-        verdict = self._session.verdict
-        self._verdict.setText(verdict_in_words(verdict))
-        for step, label in zip(self._session.form.steps, self._states, strict=True):
-            now = progress(self._session.filing, self._session.findings, step)
-            blank = n_("one place is blank", "{count} places are blank", now.blanks).format(count=now.blanks)
-            said = [blank] if now.blanks else []
-            said += [_("{count} to settle").format(count=now.findings)] if now.findings else []
-            label.setText(_("; ").join(said) or _("this part is filled"))
-            set_role(label, "role", "error" if now.state == StepState.FAULTY else "faint")
+        """Shows how things stand now; of the sheet only what reads otherwise is set anew."""
+        now = (self._session.filing, self._session.findings)
+        if now == self._shown:
+            return
+        self._shown = now
+        self.head.refresh()
+        self._parts = parts(self._session.filing)
+        self.sheet.show_parts(self._parts, remarks(self._session.findings))
+
+    def _on_first(self) -> None:
+        self._go(self._open_place(self._session.form.sections))
+
+    def _on_part(self, id: str) -> None:
+        part = next(one for one in self._parts if one.id == id)
+        printed = part.blocks[0].address if id == SIGNATURE else ""
+        self._go(printed or self._open_place(part.sections), self.sheet.buttons[id])
+
+    def _on_place(self, address: Address) -> None:
+        """A click on the paper; the heading of a table stands for what is open in it."""
+        id = address.partition("/")[0]
+        section = next(one for one in self._session.form.sections if one.id == id)
+        is_written = "/" in address or section.kind == "narrative"
+        part = next((one for one in self._parts if any(block.address == address for block in one.blocks)), None)
+        button = self.sheet.buttons.get(part.id if part else id)
+        self._go(address if is_written else self._open_place((section,)), button)
+
+    def _open_place(self, sections: tuple[Section, ...]) -> Address:
+        return first_open(self._session.filing, self._session.findings, sections)
+
+    def _go(self, address: Address, used: QWidget | None = None) -> None:
+        """Goes to a place; what was used for that has the focus when the clerk comes back."""
+        now = QApplication.focusWidget()
+        self._used = used or (now if now and self.isAncestorOf(now) else None)
+        self.address_chosen.emit(address)
 
     # Qt's names from here on
 
@@ -131,5 +201,14 @@ class ReviewPage(QWizardPage):
 
     def showEvent(self, event: QShowEvent) -> None:
         """Shows how things stand now."""
+        self._is_back = True
         self._show()
         super().showEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Changes between everything at once and tabs."""
+        super().resizeEvent(event)
+        is_roomy = self.width() >= ROOMY_WIDTH and self.height() >= ROOMY_HEIGHT
+        if self._panes and is_roomy != self._is_roomy:
+            self._is_roomy = is_roomy
+            self._arrange()

@@ -7,8 +7,9 @@ from itertools import groupby
 from app.blocks import Block, Heading, Paragraph, Table
 from app.carrier import Identity
 from app.layout import Layout
+from app.typeset import is_tall
 from app.writers.docx.package import package
-from app.writers.docx.table import is_tall, table
+from app.writers.docx.table import table
 from app.writers.docx.text import Controls, heading, narrative, signature, title
 
 _SIGNATURE = ("organization", "date")

@@ -10,7 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from app.carrier import NAMESPACE, Identity
 from app.layout import Face, Layout
 from app.paths import resources
-from app.writers.docx.measure import TWIPS_PER_POINT, twips
+from app.typeset import LINE_TO_SIZE, TWIPS_PER_POINT, title_pitch, twips
 from app.writers.docx.table import borders
 from app.writers.docx.text import indent_of
 
@@ -45,7 +45,6 @@ _HEADER_RELATION = (
 )
 _HEADER_REFERENCE = "".join(f'<w:headerReference w:type="{kind}" r:id="rId8"/>' for kind in ("default", "even"))
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
-_LINE_TO_SIZE = 4 / 3  # the line pitch of table text, by its size
 
 
 def package(body: str, title: str, mark: str, layout: Layout, identity: Identity) -> bytes:
@@ -85,7 +84,7 @@ def _set(layout: Layout) -> dict[str, str]:
     """The layout's share of the template's places."""
     page, lines, faces = layout.page, layout.lines, layout.faces
     texts = {f"{name}_face": face_properties(face) for name, face in faces}
-    texts |= {f"{name}_pitch": str(round(face.points * TWIPS_PER_POINT * _LINE_TO_SIZE)) for name, face in faces}
+    texts |= {f"{name}_pitch": str(round(face.points * TWIPS_PER_POINT * LINE_TO_SIZE)) for name, face in faces}
     texts |= {
         side: str(twips(getattr(page, side)))
         for side in ("width", "height", "top", "bottom", "left", "right", "header")
@@ -94,7 +93,7 @@ def _set(layout: Layout) -> dict[str, str]:
     return texts | {
         "normal_face": face_properties(faces.body, is_spaced=False),
         "pitch": str(lines.pitch),
-        "title_pitch": str(max(lines.pitch, round(faces.title.points * 1.2 * TWIPS_PER_POINT))),
+        "title_pitch": str(title_pitch(layout)),
         "page_number_pitch": str(_page_number_pitch(layout)),
         "spacing": "" if is_grid else f'<w:spacing w:line="{lines.pitch}" w:lineRule="exact"/>',
         "grid": f'<w:docGrid w:type="lines" w:linePitch="{lines.pitch}"/>' if is_grid else "",
@@ -117,7 +116,7 @@ def face_properties(face: Face, *, is_spaced: bool = True) -> str:
 
 
 def _page_number_pitch(layout: Layout) -> int:
-    return round(layout.faces.page_number.points * TWIPS_PER_POINT * _LINE_TO_SIZE)
+    return round(layout.faces.page_number.points * TWIPS_PER_POINT * LINE_TO_SIZE)
 
 
 def _footer_distance(layout: Layout) -> int:

@@ -7,7 +7,7 @@ from itertools import count
 from app.blocks import Heading, Paragraph
 from app.carrier import alias, bookmark, tag
 from app.layout import Layout
-from app.writers.docx.measure import TWIPS_PER_POINT, broken, ems, twips
+from app.typeset import TWIPS_PER_POINT, character, signature_places, title_lines, twips
 
 HINT = '<w:rFonts w:hint="eastAsia"/>'
 """Quotes, dashes and dots stand in both alphabets: this asks for the Chinese font."""
@@ -88,40 +88,23 @@ def _styled(block: Paragraph) -> tuple[str, str]:
 
 def title(block: Paragraph, layout: Layout) -> str:
     """The title, centred, on as many lines as it needs."""
-    width = layout.page.text_width / 25.4 * 72 / layout.faces.title.points
-    lines = (run(line, HINT) for line in broken(block.text, block.breaks, width))
+    lines = (run(line, HINT) for line in title_lines(block.text, block.breaks, layout))
     return paragraph("Title", "<w:r><w:br/></w:r>".join(lines))
 
 
 def signature(organization: Paragraph, date: Paragraph | None, layout: Layout) -> str:
     """落款 by GB/T 9704-2012, 7.3.5: who signs and when, set by whether a seal will stand over them."""
-    character = indent_of(layout) / 2
-    width = twips(layout.page.text_width) / character
-    name, day = ems(organization.text), ems(date.text) if date else 0
-    places = (_sealed if organization.is_sealed else _unsealed)(name, day, width)
+    each = indent_of(layout) / 2
+    width, day = twips(layout.page.text_width) / each, date.text if date else ""
+    places = signature_places(organization.text, day, width, is_sealed=organization.is_sealed)
     lines = (("Signature", organization), ("Date", date))
     return "".join(
-        paragraph(style, run(block.text, HINT), f'<w:ind w:{side}="{round(free * character)}"/><w:jc w:val="{side}"/>')
+        paragraph(style, run(block.text, HINT), f'<w:ind w:{side}="{round(free * each)}"/><w:jc w:val="{side}"/>')
         for (style, block), (side, free) in zip(lines, places, strict=True)
         if block
     )
 
 
-def _sealed(name: float, day: float, width: float) -> tuple[tuple[str, float], tuple[str, float]]:
-    """The date four characters from the right, the name centred over it."""
-    return ("right", max(0, min(4 + (day - name) / 2, width - name))), ("right", 4)
-
-
-def _unsealed(name: float, day: float, width: float) -> tuple[tuple[str, float], tuple[str, float]]:
-    """The longer line two characters from the right, the date beginning two characters to the right of the name.
-
-    What follows from the other's beginning is set from the left: a font with wider digits then moves no beginning.
-    """
-    if day > name:
-        return ("left", max(0, width - 4 - day)), ("right", 2)
-    return ("right", 2), ("left", max(0, width - name))
-
-
 def indent_of(layout: Layout) -> int:
     """The first-line indent of two characters, in twips."""
-    return round(2 * (layout.faces.body.points * TWIPS_PER_POINT + layout.faces.body.spacing))
+    return round(2 * character(layout))

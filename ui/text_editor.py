@@ -1,0 +1,330 @@
+"""The editor of a narrative: plain text with the printed look of its headings.
+
+A QTextEdit, since QPlainTextEdit knows neither first-line indent nor line spacing; measured, it types as fast.
+"""
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QDropEvent,
+    QFont,
+    QHelpEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextOption,
+)
+from PySide6.QtWidgets import QApplication, QMenu, QTextEdit, QToolTip, QWidget
+
+from app.i18n import _
+from app.pasted_text import PastedText, pasted_text
+from ui.keys import ENTER, gives_up_undo
+from ui.style import SMALL, theme
+from ui.text_heads import Mark, TextHeads, units
+from ui.text_margin import GUTTER, Notice, no_notice, paint_notices, place_of
+
+LARGER = 1.2
+"""How much larger than the program's own words the text is set."""
+LINE_SPACING = 1.75
+"""From line to line in characters, as on paper (29 points for type of 16); the fonts' own distances differ much."""
+_PER_LINE = 44
+"""More characters a line are hard to read; a wide window leaves the rest free."""
+_EDGE, _TOP = 12, 8
+
+
+class TextEditor(QTextEdit):
+    """Plain paragraphs, set as they are printed. It keeps no undo of its own.
+
+    `notice` and `heads.marks_in` are asked of each paragraph that is painted.
+
+    Signals:
+        taking(): text is about to be pasted or dropped.
+        taken(PastedText, bool): that has happened; whether it was only moved within the text.
+        composed(): an input method has finished; what waited for it may go on.
+        asked(str): the clerk wants "phrases" or "confirm" for the paragraph at the caret.
+    """
+
+    taking = Signal()
+    taken = Signal(PastedText, bool)
+    composed = Signal()
+    asked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.notice: Notice = no_notice
+        self.hint = ""
+        self.is_composing = False
+        self._is_dropping, self._dropped = False, PastedText(())
+        self._has_gutter = False
+        self.setAcceptRichText(False)
+        self.setUndoRedoEnabled(False)
+        self.setTabChangesFocus(True)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self._set_type()
+        self.heads = TextHeads(self.document())
+
+    def text(self) -> str:
+        """What stands in the editor, blank paragraphs and all."""
+        return self.toPlainText()
+
+    def show_text(self, text: str) -> None:
+        """Shows another text: only what differs is put in, so that scroll and look stay; the caret goes to it."""
+        old = self.text()
+        start = _shared(old, text)
+        end = _shared(old[start:][::-1], text[start:][::-1])
+        cursor = self._chosen(old, start, len(old) - end)
+        cursor.insertText(text[start : len(text) - end])
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def choose(self, start: int, end: int) -> None:
+        """Selects the characters from start to end and brings them into view."""
+        cursor = self._chosen(self.text(), start, end)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def paragraph(self) -> str:
+        """The paragraph in which the caret is."""
+        return self.textCursor().block().text()
+
+    def paragraph_number(self) -> tuple[int, bool]:
+        """The paragraph at the caret, from 0, blank ones not counted; in a blank one that before it, and True."""
+        here = self.textCursor().block()
+        number = sum(bool(block.text().strip()) for block in self._blocks()[: here.blockNumber() + 1]) - 1
+        return number, not here.text().strip()
+
+    def refresh_marks(self) -> None:
+        """Asks again which paragraphs and figures are marked."""
+        has_notices = any(self.notice(block.text()) for block in self._blocks())
+        if has_notices and not self._has_gutter:  # it stays once it is there: a text that jumps is hard to read
+            self._has_gutter = True
+            self._set_margins()
+        self.heads.rehighlight()
+        self.viewport().update()
+
+    def _set_type(self) -> None:
+        self._base = QApplication.font()
+        font = QFont(self._base)
+        font.setPointSizeF(font.pointSizeF() * LARGER)
+        self.setFont(font)
+        self.document().setDefaultFont(font)
+        look = QTextBlockFormat()
+        look.setTextIndent(2 * self._em)
+        look.setLineHeight(round(LINE_SPACING * self._em), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        cursor = self.textCursor()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.setBlockFormat(look)
+        self._set_margins()
+
+    @property
+    def _em(self) -> float:
+        return float(self.fontMetrics().horizontalAdvance("国"))
+
+    def _set_margins(self) -> None:
+        """Centres a column that is not too wide, with room for the margin's words where there are any."""
+        gutter = GUTTER if self._has_gutter else _EDGE
+        free = self.viewport().width() - _EDGE - gutter - _PER_LINE * self._em
+        left = _EDGE + max(0, int(free / 2))
+        frame = self.document().rootFrame()
+        look = frame.frameFormat()
+        if (look.leftMargin(), look.rightMargin(), look.topMargin()) != (left, gutter + left - _EDGE, _TOP):
+            look.setLeftMargin(left)
+            look.setRightMargin(gutter + left - _EDGE)
+            look.setTopMargin(_TOP)
+            look.setBottomMargin(_TOP)
+            frame.setFrameFormat(look)
+
+    def _chosen(self, text: str, start: int, end: int) -> QTextCursor:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(units(text[:start]))
+        cursor.setPosition(units(text[:end]), QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    def _blocks(self) -> list[QTextBlock]:
+        return [self.document().findBlockByNumber(number) for number in range(self.document().blockCount())]
+
+    # What is told of a place
+
+    def _tip_at(self, event: QHelpEvent) -> str:
+        """What is told of the place under the pointer: the cell of a figure, or the words of the margin."""
+        cursor = self.cursorForPosition(event.pos())
+        block = cursor.block()
+        if not place_of(self, block).adjusted(-_EDGE, 0, GUTTER, 0).contains(QPointF(event.pos())):
+            return ""
+        mark = self._mark_at(block.text(), cursor.positionInBlock())
+        return mark.tip if mark else self.notice(block.text())
+
+    def _mark_at(self, text: str, place: int) -> Mark | None:
+        marks = self.heads.marks_in(text)
+        return next((m for m in marks if units(text[: m.start]) <= place <= units(text[: m.end])), None)
+
+    def mark_at_caret(self) -> Mark | None:
+        """The marked figure at which the caret is."""
+        return self._mark_at(self.paragraph(), self.textCursor().positionInBlock())
+
+    # Qt's names from here on
+
+    def setPlainText(self, text: str) -> None:
+        """The whole text replaced, as if it were typed."""
+        self.show_text(text)
+
+    def event(self, event: QEvent) -> bool:
+        """Claims the keys that are the editor's, gives up those of undo, and tells what is under the pointer."""
+        if gives_up_undo(event):
+            return True
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and _wish(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Shows a tooltip for what is marked."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), self._tip_at(event), self)
+            return True
+        return super().viewportEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter ends a paragraph, whatever is held with Shift; an empty one is not followed by another."""
+        if wish := _wish(event):
+            self.asked.emit(wish)
+        elif event.key() in ENTER and not self.isReadOnly():
+            if self.paragraph().strip() or self.textCursor().hasSelection():
+                self.textCursor().insertBlock()
+                self.ensureCursorVisible()
+        else:
+            super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Remembers whether an input method is at work, and tells when it is no longer."""
+        super().inputMethodEvent(event)
+        was, self.is_composing = self.is_composing, bool(event.preeditString())
+        if was and not self.is_composing:
+            self.composed.emit()
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """The selection as plain text: nothing is formatted by hand, and nothing is handed on so."""
+        mime = QMimeData()
+        mime.setText(self.textCursor().selection().toPlainText())
+        return mime
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Text of any sort, but no files: those the window reads."""
+        is_file = any(url.isLocalFile() for url in source.urls())
+        return not is_file and (source.hasText() or source.hasHtml())
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Puts in the plain paragraphs of a clipboard; the caret stands behind them, as in Word."""
+        text = source.text()
+        found = pasted_text(text, "" if text.strip() else source.html())
+        if self.isReadOnly() or not found.paragraphs:
+            return
+        if not self._is_dropping:
+            self.taking.emit()
+        self._insert(found)
+        self._dropped = found
+        if not self._is_dropping:
+            self.taken.emit(found, False)
+
+    def _insert(self, found: PastedText) -> None:
+        cursor = self.textCursor()
+        cursor.beginEditBlock()
+        cursor.removeSelectedText()
+        ends = "\n" if found.is_whole and not cursor.atBlockEnd() else ""
+        cursor.insertText("\n".join(found.paragraphs) + ends)
+        cursor.endEditBlock()
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Text dropped is text pasted; text moved within the editor leaves its old place in the same step."""
+        self.taking.emit()
+        self._is_dropping, self._dropped = True, PastedText(())
+        is_own = event.source() in (self, self.viewport())
+        super().dropEvent(event)
+        self._is_dropping = False
+        if self._dropped.paragraphs:
+            self.taken.emit(self._dropped, is_own)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keeps the column in the middle."""
+        super().resizeEvent(event)
+        self._set_margins()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paints what stands beside the paragraphs, then the text over it; in an empty editor the hint."""
+        painter = QPainter(self.viewport())
+        if self._has_gutter:
+            font = QFont(self.font())
+            font.setPointSizeF(font.pointSizeF() / LARGER * SMALL)
+            painter.setFont(font)
+            paint_notices(painter, self, self.notice, LINE_SPACING * self._em)
+        if self.hint and self.document().isEmpty() and not self.is_composing:  # Qt's own knows no first-line indent
+            painter.setFont(self.font())
+            painter.setPen(QColor(theme().faint))
+            place = QRectF(self.cursorRect()).adjusted(3, 0, self.viewport().width(), 0)
+            painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), self.hint)
+        painter.end()
+        super().paintEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme, or larger letters for the whole program: marks and text take them."""
+        super().changeEvent(event)
+        if event.type() not in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange) or not hasattr(self, "heads"):
+            return
+        if self._base != QApplication.font():
+            self._set_type()
+            self.heads.take_font()
+        else:
+            self.heads.rehighlight()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Qt's own menu without its undo, and what can be done with the paragraph."""
+        menu = self.make_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos() if event.reason() == QContextMenuEvent.Reason.Mouse else self._below_caret())
+
+    def make_menu(self) -> QMenu:
+        """The menu of the place at which the caret is."""
+        menu = self.createStandardContextMenu()
+        for act in menu.actions():
+            if act.objectName() in ("edit-undo", "edit-redo"):
+                menu.removeAction(act)
+        menu.addSeparator()
+        if not self.isReadOnly():
+            menu.addAction(_("Ready sentences…") + "\tCtrl+J", _Ask(self, "phrases"))
+        if self.notice(self.paragraph()) and not self.isReadOnly():
+            menu.addAction(_("This paragraph is checked") + "\tCtrl+Enter", _Ask(self, "confirm"))
+        return menu
+
+    def _below_caret(self) -> QPoint:
+        return self.viewport().mapToGlobal(self.cursorRect().bottomLeft())
+
+
+class _Ask:
+    """One wish of the clerk's, for a line of the menu."""
+
+    def __init__(self, editor: TextEditor, wish: str) -> None:
+        self._editor, self._wish = editor, wish
+
+    def __call__(self) -> None:
+        self._editor.asked.emit(self._wish)
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters both texts begin with."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _wish(event: QKeyEvent) -> str:
+    """What a key asks for beyond writing; "" for any other key."""
+    if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier != Qt.KeyboardModifier.ControlModifier:
+        return ""
+    return "phrases" if event.key() == Qt.Key.Key_J else "confirm" if event.key() in ENTER else ""
