@@ -6,9 +6,8 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
 if TYPE_CHECKING:
-    from app.copying import Flavours
-
     from app.blocks import Block
+    from app.copying import Flavours
 
 
 def put_on_clipboard(flavours: "Flavours") -> None:
