@@ -1,7 +1,8 @@
 """Where a sentence whose figures are remembered stands after its narrative was changed.
 
 A figure stays remembered while it stands there, whatever the clerk does with the words around it; a figure that gave
-way to another one is that other one. Imports nothing of ours but the sentences.
+way to another one is that other one. Where that cannot be told it is forgotten: it never becomes that of another
+sentence. Imports nothing of ours but the sentences.
 """
 
 import re
@@ -13,12 +14,15 @@ from app.slots import BLANK, OWN, Sentence, Slot, joined
 PARAGRAPH = "¶"
 """A note's fingerprint begins with it where the note speaks of one paragraph of the narrative at its place."""
 
-_NUMBER = re.compile(r"[-−－]?[0-9０-９]+(?:[,.．][0-9０-９]+)*")
+_NUMBER = r"(?:(?<![0-9０-９])[-−－])?[0-9０-９]+(?:,[0-9０-９]{3}(?![0-9０-９]))*(?:[.．][0-9０-９]+)?"
+_FIGURE = re.compile(f"{_NUMBER}|{BLANK}+")
+_TOKEN = re.compile(f"{_FIGURE.pattern}|.", re.DOTALL)
+_LONGEST_FIGURE = 40
 _FEWEST_WORDS = 6
 _MOST_COMPARED = 4_000_000
 
-Block = tuple[str, int, int, int, int]
-"""As difflib has it: what became of the characters from `i1` to `i2`, now from `j1` to `j2`."""
+Found = tuple[Sentence, int]
+"""A sentence and the character of a text at which it begins."""
 
 
 def paragraph_mark(paragraph: str) -> str:
@@ -45,49 +49,111 @@ def mark_after(mark: str, old: str, new: str, swaps: Sequence[tuple[str, str]]) 
     return ""
 
 
+def places(sentence: Sentence, text: str) -> Iterator[int]:
+    """Where the sentence stands in a text, its figures whole: 5件 does not stand in 15件."""
+    words = sentence.text
+    spans = [(start, end) for slot, start, end in sentence.spans if is_figure(slot.value)]
+    at = text.find(words) if words else -1
+    while at >= 0:
+        if all(_is_whole(text, at + start, at + end) for start, end in spans):
+            yield at
+        at = text.find(words, at + 1)
+
+
+def place(sentence: Sentence, text: str) -> int:
+    """The first of these places; -1 where there is none."""
+    return next(places(sentence, text), -1)
+
+
+def is_figure(value: str) -> bool:
+    """Whether a value is a number, or stands blank for one."""
+    return bool(_FIGURE.fullmatch(value))
+
+
+def told_apart(sentence: Sentence, at: int, text: str) -> Sentence:
+    """The sentence that stands at a place with so many of the words beside it that it stands in the text only once.
+
+    The sentence itself where its paragraph has no more of them, or where it does not stand there.
+    """
+    end, more, told = at + len(sentence.text), 1, sentence
+    if text[at:end] != sentence.text:
+        return sentence
+    first, last = text.rfind("\n", 0, at) + 1, (text + "\n").index("\n", end)
+    while len(list(places(told, text))) > 1:
+        if told.text == text[first:last]:
+            return sentence
+        start, stop = max(first, at - more), min(last, end + max(0, more - (at - first)))
+        told, more = joined([text[start:at], *sentence.pieces, text[end:stop]]), 2 * more
+    return told
+
+
 def followed(sentence: Sentence, old: str, new: str) -> Sentence | None:
     """The sentence as it stands in the new text; None where nothing of its figures is left there."""
-    if sentence.text in new:
+    stood, here = list(places(sentence, old)), list(places(sentence, new))
+    if len(here) == 1 and len(stood) < 2:
         return sentence
-    before, after = _changed(old.split("\n"), new.split("\n"))
-    place = next((i for i, paragraph in enumerate(before) if sentence.text in paragraph), -1)
-    if place < 0 or not after:
-        return None
-    found = _with_other_figures(sentence, after)
-    if found is None:
-        likely = after[place] if len(before) == len(after) else _likest(before[place], after)
-        found = _moved(sentence, before[place], likely)
-    return found if found.slots else None
+    found = _found(sentence, stood[0], old, new) if stood else None
+    if found is None and here and len(stood) < 2:
+        found = sentence, here[0]
+    return told_apart(*found, new) if found else None
 
 
-def _changed(old: list[str], new: list[str]) -> tuple[list[str], list[str]]:
-    """The paragraphs without those that both texts begin and end with."""
-    start, most = 0, min(len(old), len(new))
-    while start < most and old[start] == new[start]:
+def _found(sentence: Sentence, at: int, old: str, new: str) -> Found | None:
+    """The sentence that stood at a place, as it stands now."""
+    first, last, shift = _changed(old, new)
+    if at < first:
+        return sentence, at
+    if at >= last:
+        return sentence, at + shift
+    found = _in_changed(sentence, at - first, old[first:last], new[first : last + shift])
+    return (found[0], found[1] + first) if found else None
+
+
+def _in_changed(sentence: Sentence, at: int, old: str, new: str) -> Found | None:
+    """The same in paragraphs that all changed; where some were joined or parted, they are compared as one text."""
+    before, after = old.split("\n"), new.split("\n")
+    if len(before) != len(after) and len(old) * len(new) <= _MOST_COMPARED:
+        return _in_text(sentence, at, old, new)
+    number, begin = old.count("\n", 0, at), old.rfind("\n", 0, at) + 1
+    likely = number if len(before) == len(after) else _likest(before[number], after)
+    other = _with_other_figures(sentence, at, old, new)
+    if other and new.count("\n", 0, other[1]) != likely:
+        return other
+    found = _in_text(sentence, at - begin, before[number], after[likely])
+    return (found[0], found[1] + sum(len(one) + 1 for one in after[:likely])) if found else None
+
+
+def _changed(old: str, new: str) -> tuple[int, int, int]:
+    """From where to where the old text has paragraphs that the two do not share; how much longer the new one is."""
+    before, after = old.split("\n"), new.split("\n")
+    start, most = 0, min(len(before), len(after))
+    while start < most and before[start] == after[start]:
         start += 1
     end = 0
-    while end < most - start and old[-1 - end] == new[-1 - end]:
+    while end < most - start and before[-1 - end] == after[-1 - end]:
         end += 1
-    return old[start : len(old) - end], new[start : len(new) - end]
+    first = sum(len(one) + 1 for one in before[:start])
+    return first, len(old) - sum(len(one) + 1 for one in before[len(before) - end :]), len(new) - len(old)
 
 
-def _with_other_figures(sentence: Sentence, paragraphs: Sequence[str]) -> Sentence | None:
-    """The same words with other figures; None where they stand nowhere, or are too few to tell."""
-    ends = sentence.pieces[:1] + sentence.pieces[-1:]
-    if len(sentence.words) < _FEWEST_WORDS or any(isinstance(end, Slot) and not _is_number(end.value) for end in ends):
+def _with_other_figures(sentence: Sentence, at: int, old: str, new: str) -> Found | None:
+    """The same words with other figures; None where they stand more or less often now, or are too few to tell."""
+    if len(sentence.words) < _FEWEST_WORDS or any(isinstance(sentence.pieces[end], Slot) for end in (0, -1)):
         return None
     pattern = re.compile("".join(_pattern(piece) for piece in sentence.pieces))
-    match = next(filter(None, map(pattern.search, paragraphs)), None)
-    if match is None:
+    stood, here = [found.start() for found in pattern.finditer(old)], list(pattern.finditer(new))
+    if len(stood) != len(here) or at not in stood:
         return None
+    match = here[stood.index(at)]
     values = iter(match.groups())
-    return _kept(sentence.filled(lambda _slot: next(values)))
+    kept = _kept(sentence.filled(lambda _slot: next(values)))
+    return (kept, match.start()) if kept.slots else None
 
 
 def _pattern(piece: str | Slot) -> str:
     if isinstance(piece, str):
         return re.escape(piece)
-    return f"({_NUMBER.pattern}|{BLANK}+)" if _is_number(piece.value) or piece.value == BLANK else "(.+?)"
+    return f"({_FIGURE.pattern})" if is_figure(piece.value) else "(.+?)"
 
 
 def _kept(sentence: Sentence) -> Sentence:
@@ -99,11 +165,63 @@ def _is_remembered(slot: Slot) -> bool:
     return slot.place != OWN or slot.value == BLANK
 
 
-def _is_number(value: str) -> bool:
-    return bool(_NUMBER.fullmatch(value))
+def _is_whole(text: str, start: int, end: int) -> bool:
+    around = _FIGURE.finditer(text, max(0, start - _LONGEST_FIGURE), end + _LONGEST_FIGURE)
+    return any(found.span() == (start, end) for found in around)
 
 
-def _likest(paragraph: str, others: Sequence[str]) -> str:
+# Words changed around the figures
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """What became of the tokens from `i1` to `i2` of one text: those from `j1` to `j2` of another."""
+
+    tag: str
+    i1: int
+    i2: int
+    j1: int
+    j2: int
+
+
+class _Change:
+    """How one text became another, token by token: a figure is one token, so that none is taken for a part."""
+
+    def __init__(self, old: str, new: str) -> None:
+        before, self._new = _TOKEN.findall(old), _TOKEN.findall(new)
+        self._index = {found.start(): i for i, found in enumerate(_TOKEN.finditer(old))} | {len(old): len(before)}
+        self._starts = [*(found.start() for found in _TOKEN.finditer(new)), len(new)]
+        self._blocks = list(_blocks(before, self._new))
+
+    def start(self, place: int) -> int:
+        """Where what begins at a place begins now, behind what was put before it; -1 where that cannot be said."""
+        i = self._index.get(place, -1)
+        block = next((one for one in self._blocks if one.i1 <= i < one.i2), None)
+        if block is None or (block.tag != "equal" and i != block.i1):
+            return -1
+        return self._starts[block.j1 + i - block.i1]
+
+    def end(self, place: int) -> int:
+        """Where what ends at a place ends now, before what was put behind it; -1 where that cannot be said."""
+        i = self._index.get(place, -1)
+        block = next((one for one in self._blocks if one.i1 < i <= one.i2), None)
+        if block is None or (block.tag != "equal" and i != block.i2):
+            return -1
+        return self._starts[block.j1 + i - block.i1 if block.tag == "equal" else block.j2]
+
+    def figure(self, place: int) -> tuple[int, int]:
+        """From where to where the figure stands that began at a place, or the only one to which it alone gave way."""
+        i = self._index.get(place, -1)
+        block = next((one for one in self._blocks if one.i1 <= i < one.i2), None)
+        if block is None or (block.tag != "equal" and block.i2 - block.i1 > 1):
+            return -1, -1
+        now = [block.j1 + i - block.i1]
+        if block.tag != "equal":
+            now = [j for j in range(block.j1, block.j2) if is_figure(self._new[j])]
+        return (self._starts[now[0]], self._starts[now[0] + 1]) if len(now) == 1 else (-1, -1)
+
+
+def _likest(paragraph: str, others: Sequence[str]) -> int:
     from difflib import SequenceMatcher
 
     matcher = SequenceMatcher(autojunk=False)
@@ -112,47 +230,25 @@ def _likest(paragraph: str, others: Sequence[str]) -> str:
     for other in others:
         matcher.set_seq1(other)
         shares.append(matcher.quick_ratio())
-    return others[shares.index(max(shares))]
+    return shares.index(max(shares))
 
 
-# Words changed around the figures
-
-
-@dataclass(frozen=True, slots=True)
-class _Change:
-    """How the characters of one paragraph became those of another."""
-
-    blocks: tuple[Block, ...]
-
-    def start(self, place: int) -> int:
-        """Where what begins at a place begins now, behind what was put before it; -1 where that cannot be said."""
-        for tag, i1, i2, j1, _j2 in self.blocks:
-            if i1 <= place < i2:
-                return j1 + place - i1 if tag == "equal" else (j1 if place == i1 else -1)
-        return -1
-
-    def end(self, place: int) -> int:
-        """Where what ends at a place ends now, before what was put behind it; -1 where that cannot be said."""
-        for tag, i1, i2, j1, j2 in self.blocks:
-            if i1 < place <= i2:
-                return j1 + place - i1 if tag == "equal" else (j2 if place == i2 else -1)
-        return -1
-
-
-def _moved(sentence: Sentence, old: str, new: str) -> Sentence:
-    change = _Change(tuple(_blocks(old, new)))
-    at = old.index(sentence.text)
+def _in_text(sentence: Sentence, at: int, old: str, new: str) -> Found | None:
+    """The sentence with what became of its words and figures; where it was parted, what stands in the first part."""
+    change = _Change(old, new)
     slots = list(_slots_now(sentence, at, change, new))
     if not slots:
-        return Sentence(())
+        return None
+    first, last = new.rfind("\n", 0, slots[0][1]) + 1, (new + "\n").index("\n", slots[0][1])
+    slots = [one for one in slots if one[2] <= last]
     begin, end = change.start(at), change.end(at + len(sentence.text))
-    begin = min(begin, slots[0][1]) if begin >= 0 else slots[0][1]
-    end = max(end, slots[-1][2])
+    begin = start = max(first, min(begin, slots[0][1])) if begin >= 0 else slots[0][1]
+    end = max(min(end, last), slots[-1][2])
     pieces: list[str | Slot] = []
-    for slot, start, stop in slots:
-        pieces += [new[begin:start], slot]
+    for slot, here, stop in slots:
+        pieces += [new[begin:here], slot]
         begin = stop
-    return joined([*pieces, new[begin:end]])
+    return joined([*pieces, new[begin:end]]), start
 
 
 def _slots_now(sentence: Sentence, at: int, change: _Change, new: str) -> Iterator[tuple[Slot, int, int]]:
@@ -160,35 +256,26 @@ def _slots_now(sentence: Sentence, at: int, change: _Change, new: str) -> Iterat
     last = 0
     for slot, start, end in sentence.spans:
         first, stop = change.start(at + start), change.end(at + end)
-        if _is_number(slot.value):
-            first, stop = _number_at(new, first, stop)
+        if is_figure(slot.value):
+            first, stop = change.figure(at + start)
         now = replace(slot, value=new[first:stop]) if last <= first < stop else None
         if now and _is_remembered(now):
             yield now, first, stop
             last = stop
 
 
-def _number_at(text: str, first: int, stop: int) -> tuple[int, int]:
-    """The number that begins or ends at these places, whole: a digit typed at its side belongs to it."""
-    for found in _NUMBER.finditer(text):
-        is_begun_here = first >= 0 and found.start() <= first < found.end()
-        if is_begun_here or (stop >= 0 and found.start() < stop <= found.end()):
-            return found.span()
-    return -1, -1
-
-
-def _blocks(old: str, new: str) -> Iterator[Block]:
+def _blocks(old: Sequence[str], new: Sequence[str]) -> Iterator[_Block]:
     """What became of each stretch; only what lies between the first and the last change is compared closely."""
     most = min(len(old), len(new))
     start = next((i for i in range(most) if old[i] != new[i]), most)
     end = next((i for i in range(most - start) if old[-1 - i] != new[-1 - i]), most - start)
-    yield "equal", 0, start, 0, start
+    yield _Block("equal", 0, start, 0, start)
     for tag, i1, i2, j1, j2 in _closely(old[start : len(old) - end], new[start : len(new) - end]):
-        yield tag, i1 + start, i2 + start, j1 + start, j2 + start
-    yield "equal", len(old) - end, len(old), len(new) - end, len(new)
+        yield _Block(tag, i1 + start, i2 + start, j1 + start, j2 + start)
+    yield _Block("equal", len(old) - end, len(old), len(new) - end, len(new))
 
 
-def _closely(old: str, new: str) -> Sequence[Block]:
+def _closely(old: Sequence[str], new: Sequence[str]) -> Sequence[tuple[str, int, int, int, int]]:
     if not old or not new or len(old) * len(new) > _MOST_COMPARED:
         return [("replace", 0, len(old), 0, len(new))]
     from difflib import SequenceMatcher

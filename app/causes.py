@@ -16,7 +16,7 @@ from app.finding import Finding
 from app.form import Address, Cell, Form, Rule, Section, Severity
 from app.i18n import _, n_
 from app.naming import column_name, name_of, row_name, table_name
-from app.rules.notes import CARRIED, CODES, FIGURE_CHANGED, FIGURE_UNWRITTEN
+from app.rules.notes import CARRIED, CODES, FIGURE_CHANGED
 
 _ORDER: Mapping[Severity, int] = {"error": 0, "warning": 1, "info": 2}
 _VARIABLE = re.compile(r"“[^”]*”|[0-9]+")
@@ -40,7 +40,7 @@ class Place:
 class Group:
     """Findings of one root. `title` says what is wrong in one sentence, `where` the words that its places share.
 
-    `text` is what the first finding says besides: a passage that found no place.
+    `text` is what the first finding says besides: a passage that found no place. `part` is the table or section.
     """
 
     key: str
@@ -50,6 +50,13 @@ class Group:
     places: tuple[Place, ...]
     members: tuple[Finding, ...]
     follow: tuple[Finding, ...] = ()
+    part: str = ""
+
+    @property
+    def whole_title(self) -> str:
+        """The title as it is understood away from the page: with its table or section before it."""
+        is_told = not self.part or self.part in self.title
+        return self.title if is_told else _("{part} {title}").format(part=self.part, title=self.title)
 
     @property
     def finding(self) -> Finding:
@@ -101,6 +108,7 @@ def _group(filing: Filing, key: str, members: list[Finding], findings: Iterable[
         places=places,
         members=tuple(members),
         follow=tuple(finding for finding in findings if finding.cause in own),
+        part=_of(filing.form, members[0]),
     )
 
 
@@ -153,7 +161,6 @@ def _itself(form: Form, finding: Finding) -> tuple[str, ...]:
 
 _SHARED: Mapping[str, Callable[[Form, Finding], tuple[str, ...]]] = {
     FIGURE_CHANGED: _itself,
-    FIGURE_UNWRITTEN: _itself,
     CARRIED: _same_line,
     _INVALID: _same_text,
     _TOTAL: _same_section,

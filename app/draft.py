@@ -25,7 +25,7 @@ ORGANIZATION, YEAR = "organization", "year"
 
 _FORBIDDEN_IN_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_DATE = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
+_DATE = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?|(\d{4})(\d{2})(\d{2})")
 _YES = {"1", "true", "yes", "y", "是", "on"}
 
 
@@ -229,12 +229,12 @@ def _choice(asked: Field, line: str) -> str:
 
 
 def _iso_date(line: str) -> str:
-    """`2026年1月5日`, `2026.1.5` and the like as `2026-01-05`; anything else stays as typed."""
+    """`2026年1月5日`, `2026.1.5`, `20260105` and the like as `2026-01-05`; anything else stays as typed."""
     found = _DATE.fullmatch(unicodedata.normalize("NFKC", line))
     if not found:
         return line
     try:
-        return date(*(int(part) for part in found.groups())).isoformat()
+        return date(*(int(part) for part in found.groups() if part)).isoformat()
     except ValueError:
         return line
 

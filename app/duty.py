@@ -39,7 +39,8 @@ def due_date(form: Form, level: str, report_year: int) -> date | None:
     choices = [choice for asked in form.fields.values() for choice in asked.choices]
     own = next((choice for choice in choices if choice.id == level), None)
     day = own.due if own else min((choice.due for choice in choices if choice.due), default="")
-    return date.fromisoformat(f"{report_year + 1:04}-{day}") if day else None
+    is_a_year = date.min.year <= report_year + 1 <= date.max.year
+    return date.fromisoformat(f"{report_year + 1:04}-{day}") if day and is_a_year else None
 
 
 def duty(

@@ -62,14 +62,15 @@ def explain(filing: Filing, address: Address) -> Explanation | None:
 
 
 def in_words(explanation: Explanation) -> str:
-    """The reckoning in one line: （一）予以公开 1288 + （二）部分公开 447 = 1735; what is 0 or blank is counted."""
+    """The reckoning in one line: 1735 = （一）予以公开 1288 + （二）部分公开 447; what is 0 or blank is counted."""
     if explanation.total is None:
         return _("none of its {count} parts is filled").format(count=len(explanation.parts))
     parts = explanation.parts
     if sum(bool(part.figure) for part in parts) > _SPELLED:
         parts = explanation.groups or parts
     shown = [part for part in parts if part.figure]
-    said = [_sum(shown, explanation.total), _zeros(parts, shown), _blanks(explanation)]
+    zeros, blanks = _zeros(parts, shown), _blanks(explanation)
+    said = [_sum(shown, written(explanation.total), blanks), zeros] if shown else [zeros, blanks]
     return _("; ").join(filter(None, said))
 
 
@@ -120,9 +121,10 @@ def _group(filing: Filing, cell: Cell, axis: Axis, id: str, leaves: list[Label])
     return Part(_beside(cell, leaves[0]), _short(head), sum(found, start=0 * found[0]) if found else None)
 
 
-def _sum(shown: list[Part], total: Number) -> str:
+def _sum(shown: list[Part], total: str, blanks: str) -> str:
+    """The result before what it is made of: the end of a long line may be out of sight."""
     terms = "".join(_term(part, part.figure, is_first=i == 0) for i, part in enumerate(shown) if part.figure)
-    return f"{terms} = {written(total)}" if terms else ""
+    return f"{_('{total} ({remark})').format(total=total, remark=blanks) if blanks else total} = {terms}"
 
 
 def _term(part: Part, number: Number, *, is_first: bool) -> str:

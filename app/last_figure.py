@@ -9,6 +9,9 @@ from app.figures import figure, missing, printed
 from app.form import Address
 from app.numbers import Number
 
+AT_LEAST, UNCHANGED = "≥", "＝"
+"""Before the sum of some parts while others are blank; in place of a change that is none."""
+
 
 @dataclass(frozen=True, slots=True)
 class LastFigure:
@@ -46,6 +49,13 @@ class LastFigures:
         if there not in self._last.form.cells:
             return "", None
         return printed(self._last, there), _whole(self._last, there)
+
+
+def beside(then: LastFigure) -> str:
+    """Last year's figure and the change as small print: 39 ↑5; ＝ where nothing changed."""
+    if then.change is None:
+        return f"{AT_LEAST}{then.text}" if then.is_partial else then.text
+    return f"{then.text} {changed_by(then.change)}" if then.change else UNCHANGED
 
 
 def changed_by(change: Number) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.anchor import paragraph_mark
+from app.anchor import paragraph_mark, place, told_apart
 from app.carry import source_of
 from app.draft import Filing, Note, with_notes, with_value
 from app.form import Address, Form
@@ -73,10 +73,13 @@ def take_paragraph(filing: Filing, last: Filing, address: Address, number: int, 
     if one is None or one.is_taken:
         return filing
     text = one.shifted if shift_years and one.shifted else one.text
-    here = list(_paragraphs(filing, address))
-    here.insert(_place(here, list(found.values()), number), text)
-    notes = [_carried(filing, last, address, text), *_figures(filing, last, address, one.text, text)]
-    return with_notes(with_value(filing, address, "\n".join(here)), notes)
+    lines = list(_paragraphs(filing, address))
+    index = _place(lines, list(found.values()), number)
+    at, whole = sum(len(line) + 1 for line in lines[:index]), "\n".join((*lines[:index], text, *lines[index:]))
+    sentences = _remembered(filing.form, last, address, one.text, text)
+    figures = (figure_note(address, told_apart(here, at + place(here, text), whole)) for here in sentences)
+    notes = [_carried(filing, last, address, text), *(note for note in figures if note not in filing.draft.notes)]
+    return with_notes(with_value(filing, address, whole), notes)
 
 
 def carried_paragraphs(filing: Filing, address: Address) -> dict[int, Note]:
@@ -116,16 +119,16 @@ def _carried(filing: Filing, last: Filing, address: Address, text: str) -> Note:
 # Figures that are remembered
 
 
-def _figures(filing: Filing, last: Filing, address: Address, old: str, new: str) -> Iterator[Note]:
-    """Notes for the sentences of a paragraph whose figures last year's report remembers."""
-    sources = source_of(filing.form, address, last.form)
+def _remembered(form: Form, last: Filing, address: Address, old: str, new: str) -> Iterator[Sentence]:
+    """The sentences of a paragraph whose figures last year's report remembers, as they stand in the new one."""
+    sources = source_of(form, address, last.form)
     for note in last.draft.notes:
         sentence = read(note.text) if note.kind == "figure" and note.place in sources else None
-        if sentence is None or sentence.text not in old:
+        if sentence is None or place(sentence, old) < 0:
             continue
-        here = _in_this_form(filing.form, sentence if old == new else _shifted_words(sentence, last.draft.year))
-        if here.slots and here.text in new:
-            yield figure_note(address, here)
+        here = _in_this_form(form, sentence if old == new else _shifted_words(sentence, last.draft.year))
+        if here.slots and place(here, new) >= 0:
+            yield here
 
 
 def _in_this_form(form: Form, sentence: Sentence) -> Sentence:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from app import toml_file
+from app.anchor import is_figure, told_apart
 from app.aspects import aspects, skeleton
 from app.draft import ORGANIZATION, Filing, with_notes, with_value
 from app.form import Address, Form
@@ -26,6 +27,8 @@ LIST, YEAR, NAME, SOURCE = "list", "year", "name", "source"
 """Places of a phrase that are no address: its list, the report year, the notice of the form and its number."""
 
 _ENDS = "。！？；…：）”"
+_ANY = {True: "[^，。；、\n]{0,20}?", False: ".{0,80}?"}
+"""What may stand in a text for a figure, and for words; with more, a text of like sentences would take for ever."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,23 +157,36 @@ def put_phrase(filing: Filing, written: Written, address: Address, after: int | 
     heading, which is written where the text has other headings or nothing yet.
     """
     phrase, value = written.phrase, filing.value(address)
-    text = written.text
+    text, at = written.text, 0
     if isinstance(phrase, Phrase) and (value or phrase.aspect):
-        text = _with_phrase(filing, phrase, text, address, after)
+        text, at = _with_phrase(filing, phrase, text, address, after)
     changed = with_value(filing, address, text)
-    sentences = (sentence for one in written.paragraphs for sentence in one if sentence.slots)
-    notes = (figure_note(address, one) for one in sentences)
+    notes = (figure_note(address, told_apart(one, at + begin, text)) for one, begin in _remembering(written))
     return with_notes(changed, [note for note in notes if note not in changed.draft.notes])
 
 
-def _with_phrase(filing: Filing, phrase: Phrase, text: str, address: Address, after: int | None) -> str:
+def _remembering(written: Written) -> Iterator[tuple[Sentence, int]]:
+    """The sentences that have figures, and where in the text that is put in each of them begins."""
+    at = 0
+    for paragraph in written.paragraphs:
+        for sentence in paragraph:
+            if sentence.slots:
+                yield sentence, at
+            at += len(sentence.text)
+        at += 1
+
+
+def _with_phrase(filing: Filing, phrase: Phrase, text: str, address: Address, after: int | None) -> tuple[str, int]:
+    """The narrative with the text of a phrase, and where in it that begins."""
     lines, first, last = _under_heading(filing, phrase, address)
     place = after if after is not None and first <= after <= last else last
     if first == last + 1 or phrase.paragraph or (after is None and not phrase.aspect):
-        return "\n".join((*lines[: place + 1], text, *lines[place + 1 :]))
-    before = lines[place]
-    lines[place] = before + ("" if before[-1] in _ENDS else "。") + text
-    return "\n".join(lines)
+        place += 1
+        lines.insert(place, text)
+    else:
+        before = lines[place]
+        lines[place] = before + ("" if before[-1] in _ENDS else "。") + text
+    return "\n".join(lines), sum(len(line) + 1 for line in lines[: place + 1]) - 1 - len(text)
 
 
 def _under_heading(filing: Filing, phrase: Phrase, address: Address) -> tuple[list[str], int, int]:
@@ -231,7 +247,7 @@ def _written(filing: Filing, phrase: Phrase) -> Written | None:
 def _sentence(filing: Filing, phrase: Phrase) -> Sentence | None:
     """The phrase with its figures; None where a field that it needs is blank, or nothing of its list is left."""
     clauses = [_filled(filing, one) for one in phrase.list]
-    said = [one for one in clauses if one is not None and not _is_nothing(one)]
+    said = [one for one in clauses if one is not None and not _is_nothing(filing.form, one)]
     if (phrase.list and not said) or (sentence := _filled(filing, phrase.text)) is None:
         return None
     between: list[str | Slot] = [piece for one in said for piece in (phrase.join, *one.pieces)][1:]
@@ -269,9 +285,10 @@ def _organization(form: Form) -> Address:
     return next((address for address, asked in form.fields.items() if asked.id == ORGANIZATION), "")
 
 
-def _is_nothing(sentence: Sentence) -> bool:
-    """Whether a clause says of nothing but zeros."""
-    return bool(sentence.slots) and all(_is_zero(slot.value) for slot in sentence.slots)
+def _is_nothing(form: Form, sentence: Sentence) -> bool:
+    """Whether a clause says of nothing but zeros; a field is no figure, whatever its digits: 邮编 000000."""
+    slots = sentence.slots
+    return bool(slots) and all(slot.place not in form.fields and _is_zero(slot.value) for slot in slots)
 
 
 def _blanks(filing: Filing, paragraphs: Iterable[Iterable[Sentence]]) -> Iterator[str]:
@@ -281,7 +298,9 @@ def _blanks(filing: Filing, paragraphs: Iterable[Iterable[Sentence]]) -> Iterato
 
 def _pattern(sentence: Sentence) -> re.Pattern[str]:
     """What finds the sentence in a text, whatever its figures are there."""
-    return re.compile("".join(".*?" if isinstance(p, Slot) else re.escape(p) for p in sentence.pieces))
+    return re.compile(
+        "".join(re.escape(p) if isinstance(p, str) else _ANY[is_figure(p.value)] for p in sentence.pieces)
+    )
 
 
 # Faults of a file

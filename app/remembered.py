@@ -11,11 +11,13 @@ from functools import lru_cache
 
 from app import numbers
 from app.anchor import PARAGRAPH
+from app.anchor import place as place_in
 from app.draft import Filing, Note, with_value
 from app.figures import figure, missing
 from app.form import Address, Axis, Form, Label
-from app.naming import date_in_words, name_of
-from app.slots import BLANK, OWN, Sentence, Slot, read
+from app.last_field import in_words
+from app.naming import name_of
+from app.slots import Sentence, Slot, read
 
 _CLAUSE = re.compile(r"[^，；。：、]*[，；。：、]?")
 _PLUS = "+"
@@ -57,8 +59,9 @@ def value_of(filing: Filing, place: str) -> str:
     addresses = addresses_of(filing.form, place)
     if not addresses:
         return ""
-    if addresses[0] in filing.form.fields:
-        return date_in_words(filing.value(addresses[0]))
+    asked = filing.form.fields.get(addresses[0])
+    if asked is not None:
+        return in_words(asked, filing.value(addresses[0]))
     figures = [figure(filing, one) for one in addresses if not missing(filing, one)]
     known = [one for one in figures if one is not None]
     return numbers.write(sum(known[1:], start=known[0])) if len(known) == len(addresses) else ""
@@ -74,7 +77,7 @@ def changed_figure(filing: Filing, note: Note) -> ChangedFigure | None:
     """What became of the figures of one note; None where they are what the report has, or the sentence is gone."""
     sentence = read(note.text)
     changed = [(slot, now) for slot in sentence.slots if (now := value_of(filing, slot.place)) not in ("", slot.value)]
-    if not changed or sentence.text not in filing.value(note.place):
+    if not changed or place_in(sentence, filing.value(note.place)) < 0:
         return None
     return ChangedFigure(
         note=note,
@@ -89,17 +92,11 @@ def changed_figure(filing: Filing, note: Note) -> ChangedFigure | None:
     )
 
 
-def unwritten(filing: Filing, note: Note) -> str:
-    """The clause of a note's sentence where the clerk has to write a figure; "" where there is none."""
-    sentence = read(note.text)
-    own = [slot for slot in sentence.slots if slot.place == OWN and slot.value == BLANK]
-    return _around(sentence, own) if own and sentence.text in filing.value(note.place) else ""
-
-
 def renewed_text(filing: Filing, note: Note) -> str:
     """The whole narrative of a note with the figures that the report has now; entered, the note follows it."""
-    sentence = read(note.text)
-    return filing.value(note.place).replace(sentence.text, _renewed(filing, sentence).text, 1)
+    sentence, text = read(note.text), filing.value(note.place)
+    at = place_in(sentence, text)
+    return text if at < 0 else text[:at] + _renewed(filing, sentence).text + text[at + len(sentence.text) :]
 
 
 def refreshed(filing: Filing, note: Note) -> Filing:

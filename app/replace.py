@@ -1,5 +1,6 @@
 """Words found in every text of a report, and replaced where the clerk wants it. Plain text: no sign has a meaning."""
 
+import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -9,13 +10,16 @@ from app.draft import ORGANIZATION, Filing
 from app.form import Address
 
 _AROUND = 24
+_CUT = "…"
+_OPEN, _CLOSED = "《", "》"
+_NUMBER_OF_DOCUMENT = re.compile(r"[^\W\d_]{1,20}[〔［\[]\d{4}[〕］\]]第?\d+号")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where words stand: characters `start` to `end` of the value at an address, in that paragraph from 0.
 
-    `before` and `after` are what stands around them in the paragraph.
+    `before` and `after` are what stands around them in the paragraph; “…” where it goes on.
     """
 
     address: Address
@@ -68,6 +72,17 @@ def stands_already(filing: Filing, place: Place, by: str) -> bool:
             return True
         at = by.find(place.text, at + 1)
     return False
+
+
+def is_cited(filing: Filing, place: Place) -> bool:
+    """Whether the words are part of a title in 《》 or of the number of a document: those are called as they are."""
+    value = filing.value(place.address)
+    line, end = value.rfind("\n", 0, place.start) + 1, value.find("\n", place.end)
+    before = value[line : place.start]
+    if before.count(_OPEN) > before.count(_CLOSED):
+        return True
+    numbers = _NUMBER_OF_DOCUMENT.finditer(value, line, end if end >= 0 else len(value))
+    return any(one.start() <= place.start and place.end <= one.end() for one in numbers)
 
 
 def replaced(filing: Filing, places: Collection[Place], by: str) -> Mapping[Address, str]:
@@ -129,5 +144,7 @@ def _place(address: Address, text: str, start: int, end: int) -> Place:
     first = text.rfind("\n", 0, start) + 1
     last = text.find("\n", end)
     line_end = len(text) if last < 0 else last
-    before, after = text[max(first, start - _AROUND) : start], text[end : min(line_end, end + _AROUND)]
+    begin, stop = max(first, start - _AROUND), min(line_end, end + _AROUND)
+    before = (_CUT if begin > first else "") + text[begin:start]
+    after = text[end:stop] + (_CUT if stop < line_end else "")
     return Place(address, text.count("\n", 0, start), start, end, text[start:end], before, after)

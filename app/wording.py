@@ -7,14 +7,19 @@ from app.i18n import _
 
 def verdict_in_words(verdict: Verdict) -> str:
     """What is still to be done, in one line; “ready for filing” where nothing is."""
+    return "　·　".join(verdict_parts(verdict).values())
+
+
+def verdict_parts(verdict: Verdict) -> dict[VerdictState, str]:
+    """What is blank, what must be mended and what is asked, each in words where there is some; else “ready”."""
     if verdict.state == VerdictState.READY:
-        return _("Ready for filing")
+        return {VerdictState.READY: _("Ready for filing")}
     counted = (
-        (_("{count} places still blank"), verdict.blanks),
-        (_("{count} to mend"), verdict.errors),
-        (_("{count} to verify"), verdict.warnings),
+        (VerdictState.INCOMPLETE, _("{count} places still blank"), verdict.blanks),
+        (VerdictState.BLOCKED, _("{count} to mend"), verdict.errors),
+        (VerdictState.REVIEW, _("{count} to verify"), verdict.warnings),
     )
-    return "　·　".join(text.format(count=count) for text, count in counted if count)
+    return {state: text.format(count=count) for state, text, count in counted if count}
 
 
 def reason_name(reason: Reason) -> str:

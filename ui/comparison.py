@@ -25,7 +25,11 @@ class ComparisonView(QWidget):
 
     left = Signal()
 
-    def __init__(self, comparison: Comparison, old_name: str, new_name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, comparison: Comparison, old_name: str, new_name: str, whose: str | None = "",
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        """`whose` stands before the names in the title; None where another screen has the title and the way back."""
         super().__init__(parent)
         cells = CellsModel(comparison, old_name, new_name, self)
         sentences = SentencesModel(comparison, old_name, new_name, self)
@@ -40,7 +44,9 @@ class ComparisonView(QWidget):
         self._tabs = QTabBar()
         self._pages = QStackedWidget()
         self._stacks: list[QStackedWidget] = []
-        self._lay_out(comparison, _("{old} and {new} side by side").format(old=old_name, new=new_name))
+        self._is_part = whose is None
+        title = _("{old} and {new} side by side").format(old=old_name, new=new_name)
+        self._lay_out(comparison, "　".join(filter(None, (whose, title))))
         self._add_keys()
         self.only_differences.toggled.connect(self._on_filter)
         self._tabs.currentChanged.connect(self._on_tab)
@@ -73,9 +79,10 @@ class ComparisonView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._bar(title))
+        if not self._is_part:
+            column.addWidget(self._bar(title))
         below = QVBoxLayout()
-        below.setContentsMargins(20, 12, 20, 16)
+        below.setContentsMargins(*((0, 0, 0, 0) if self._is_part else (20, 12, 20, 16)))
         below.setSpacing(10)
         self.summary = words(summary_in_words(comparison), wraps=True)
         below.addWidget(self.summary)
@@ -99,14 +106,16 @@ class ComparisonView(QWidget):
         self._add_pages()
         column = QVBoxLayout()
         column.setSpacing(0)
-        column.addLayout(self._line())
+        for line in self._lines():
+            column.addLayout(line)
         column.addWidget(self._pages, 1)
         return column
 
-    def _line(self) -> QHBoxLayout:
-        """The tabs, and the way from difference to difference."""
+    def _lines(self) -> tuple[QHBoxLayout, ...]:
+        """The tabs, and the way from difference to difference: below them where the view is part of a screen."""
         line = QHBoxLayout()
         line.setSpacing(10)
+        ways = QHBoxLayout() if self._is_part else line
         self._tabs.setObjectName("comparison")
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
@@ -114,9 +123,12 @@ class ComparisonView(QWidget):
         self._after.clicked.connect(self.next_difference)
         line.addWidget(self._tabs, 0, Qt.AlignmentFlag.AlignBottom)
         line.addStretch()
-        for widget in (self._at, self._before, self._after, self.only_differences):
-            line.addWidget(widget)
-        return line
+        for widget in (self._before, self._after, self._at, self.only_differences):
+            ways.addWidget(widget)
+        if self._is_part:
+            ways.addStretch()
+            ways.setContentsMargins(0, 6, 0, 6)
+        return (line, ways) if self._is_part else (line,)
 
     def _add_pages(self) -> None:
         nothing = _("The figures do not differ."), _("The texts do not differ.")

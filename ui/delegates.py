@@ -4,24 +4,26 @@ The type stubs of PySide6 lack the attributes of QStyleOption, hence the ignores
 """
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.icons import icon
-from ui.models.steps_model import COLOUR, MARK, WIDEST, WORDS
+from ui.models.steps_model import COLOUR, INK, MARK, WIDEST, WORDS
 from ui.style import SMALL, theme
 
 Index = QModelIndex | QPersistentModelIndex
 
-_EDGE, _GAP = 12, 10
-_WIDE_LINE, _NARROW_LINE = 7, 2
+_EDGE, _GAP, _BAR = 12, 10, 3
+_WIDE_LINE, _NARROW_LINE = 4, 1
+_MOST_LINES = 2
 _ONE_LINE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class StepDelegate(QStyledItemDelegate):
     """A step: its mark in a column of its own, its title, and in small words how far it is.
 
-    On a low screen the rows stand closer, on a very low one their words go to the tooltips, so that all steps are seen.
+    On a low screen the rows stand closer, on a lower one they keep one line of words, that of what was found, on a very
+    low one the words go to the tooltips: all steps are seen.
     """
 
     def __init__(self, view: QListView) -> None:
@@ -29,21 +31,21 @@ class StepDelegate(QStyledItemDelegate):
         self._view = view
         view.setResizeMode(QListView.ResizeMode.Adjust)  # the height of a row goes by that of the list
 
-    def _row(self) -> tuple[int, bool]:
-        """How high a row is, and whether it has room for the words."""
-        title, small = (QFontMetrics(font).height() for font in _fonts(self._view.font()))
+    def _row(self) -> tuple[int, int]:
+        """How high a row is, and for how many lines of words it has room."""
+        title, small = _heights(self._view.font())
         room = self._view.viewport().height() // max(self._view.model().rowCount(), 1)
-        has_words = room >= title + small + 2 * _NARROW_LINE
-        high = title + (small if has_words else 0)
-        return min(max(room, high + 2 * _NARROW_LINE), high + 2 * _WIDE_LINE), has_words
+        lines = min(max((room - title - 2 * _NARROW_LINE) // small, 0), _MOST_LINES)
+        high = title + lines * small
+        return min(max(room, high + 2 * _NARROW_LINE), high + 2 * _WIDE_LINE), lines
 
     # Qt's names from here on
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Room for title and words, whatever they will be; never smaller than the font."""
         title, small = (QFontMetrics(font) for font in _fonts(self._view.font()))
-        words = (small.horizontalAdvance(str(index.data(role))) for role in (WORDS, WIDEST))
-        wide = max(title.horizontalAdvance(str(index.data())), *words)
+        lines = (line for role in (WORDS, WIDEST) for line in str(index.data(role)).split("\n"))
+        wide = max(title.horizontalAdvance(str(index.data())), *map(small.horizontalAdvance, lines))
         return QSize(2 * _EDGE + title.height() + _GAP + wide + 2, self._row()[0])
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -59,16 +61,33 @@ class StepDelegate(QStyledItemDelegate):
     def _paint_step(self, painter: QPainter, rect: QRect, index: Index, is_current: bool) -> None:
         title, small = _fonts(self._view.font())
         title.setWeight(QFont.Weight.DemiBold if is_current else QFont.Weight.Normal)
-        side, below = QFontMetrics(title).height(), QFontMetrics(small).height()
-        has_words, now, colour = self._row()[1], theme(), str(index.data(COLOUR))
-        top = rect.top() + (rect.height() - side - (below if has_words else 0)) // 2
+        side, below = _heights(self._view.font())
+        room, now = self._row()[1], theme()
+        lines = str(index.data(WORDS)).split("\n")[-room:] if room else []
+        top = rect.top() + (rect.height() - side - below * len(lines)) // 2
         left = rect.left() + _EDGE
-        icon(str(index.data(MARK)), colour).paint(painter, QRect(left, top, side, side))
+        if is_current:
+            _paint_bar(painter, rect)
+        icon(str(index.data(MARK)), str(index.data(COLOUR))).paint(painter, QRect(left, top, side, side))
         place = QRect(left + side + _GAP, top, rect.right() - _EDGE - left - side - _GAP, side)
         _write(painter, place, str(index.data()), title, now.text)
-        if has_words:
-            ink = getattr(now, colour) if colour in ("error", "warning") else now.faint
-            _write(painter, place.adjusted(0, side, 0, below), str(index.data(WORDS)), small, ink)
+        place.setHeight(below)
+        place.translate(0, side - below)
+        for line in lines:
+            place.translate(0, below)
+            ink = getattr(now, str(index.data(INK))) if line is lines[-1] else now.faint
+            _write(painter, place, line, small, ink)
+
+
+def _paint_bar(painter: QPainter, rect: QRect) -> None:
+    """A straight bar at the left of the step that is shown."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme().accent))
+    bar = QRectF(rect.left(), rect.top() + 2 * _BAR, _BAR, rect.height() - 4 * _BAR)
+    painter.drawRoundedRect(bar, _BAR / 2, _BAR / 2)
+    painter.restore()
 
 
 def _write(painter: QPainter, place: QRect, text: str, font: QFont, ink: str) -> None:
@@ -84,3 +103,9 @@ def _fonts(font: QFont) -> tuple[QFont, QFont]:
     title.setWeight(QFont.Weight.DemiBold)
     small.setPointSizeF(font.pointSizeF() * SMALL)
     return title, small
+
+
+def _heights(font: QFont) -> tuple[int, int]:
+    """How high a title is, and a line of small words: these stand close together, whatever air the font asks for."""
+    title, small = _fonts(font)
+    return QFontMetrics(title).height(), min(QFontMetrics(small).height(), round(QFontInfo(small).pixelSize() * 1.3))

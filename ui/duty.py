@@ -27,7 +27,7 @@ def duty_shown(
         found = duty(today or date.today(), lambda year: form_for(newest.family, year), level, filed)
     except (AppError, ValueError):
         return None
-    return (duty_in_words(found), *_way(own, found.year)) if found else None
+    return (f"{newest.organization}　{duty_in_words(found)}", *_way(own, found.year)) if found else None
 
 
 def _way(own: list[Summary], year: int) -> tuple[str, str, str, list[str]]:

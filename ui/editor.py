@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from ui.dialogs.replace import ReplaceDialog
     from ui.edit_menu import EditMenu
 
-_LEAST_WIDTH_WITH_WORDS = 1120
-
 
 class Editor(QWidget):
     """A draft's wizard under its bar.
@@ -45,6 +43,7 @@ class Editor(QWidget):
         self.wizard = ReportWizard(self.session, self)
         self.wizard.export_wanted.connect(self.export_wanted)
         self.wizard.find_wanted.connect(self.find_in_texts)
+        self.wizard.currentIdChanged.connect(self._on_page_changed)
         self._name = ElidedLabel()
         self._name.setProperty("role", "strong")
         self._menu: EditMenu | None = None
@@ -84,7 +83,7 @@ class Editor(QWidget):
         return self.session.save()
 
     def _bar(self, entry: Entry) -> QWidget:
-        bar = frame("bar")
+        self._bar_frame = bar = frame("bar")
         bar.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # it leaves its words away instead
         line = QHBoxLayout(bar)
         line.setContentsMargins(12, 4, 16, 4)
@@ -102,7 +101,8 @@ class Editor(QWidget):
             line.addWidget(widget)
         for text, name, sign in ((_("Versions"), "versions", "versions"), (_("Compare"), "compare", "compare")):
             line.addWidget(self._tool(text, name, self._on_act, sign))
-        line.addWidget(self._tool(_("Guidance"), "guidance", self.wizard.toggle_help, "help"))
+        self._guidance = self._tool(_("Guidance"), "guidance", self.wizard.toggle_help, "help")
+        line.addWidget(self._guidance)
         return bar
 
     def _edit_button(self) -> Button:
@@ -205,6 +205,9 @@ class Editor(QWidget):
         action.triggered.connect(act)
         self.addAction(action)
 
+    def _on_page_changed(self, step: int) -> None:
+        self._guidance.setEnabled(step < self.wizard.steps - 1)  # beside the review there is none
+
     def _on_saved(self, when: datetime) -> None:
         self._saved.setText(_("Saved {time}").format(time=f"{when.astimezone():%H:%M}"))
         set_role(self._saved, "role", "faint")
@@ -224,27 +227,33 @@ class Editor(QWidget):
         ):  # fmt: skip
             button.setEnabled(bool(name))
             button.setToolTip(f"{text}: {name}" if name else text)
-        self._show_due()
+        self._fit_bar()
 
-    def _show_due(self) -> None:
+    def _show_due(self, *, short: bool) -> None:
         """How long it is until the report must be handed in; one that is filed waits for nothing."""
         if self.session.entry.state is not State.FILED:
             draft, level = self.session.filing.draft, self.session.filing.value("cover/level")
-            is_short = self.width() < _LEAST_WIDTH_WITH_WORDS
-            self._due.setText(countdown_in_words(self.session.form, level, draft.year, date.today(), short=is_short))
-            self._due.setToolTip(countdown_in_words(self.session.form, level, draft.year, date.today()))
+            today = date.today()
+            self._due.setText(countdown_in_words(self.session.form, level, draft.year, today, short=short))
+            self._due.setToolTip(countdown_in_words(self.session.form, level, draft.year, today))
+
+    def _fit_bar(self) -> None:
+        """Leaves away what can be spared, until whose report it is stands there whole: words of the tools first."""
+        for spared in range(4):
+            for button, text in self._wordy:
+                button.setText("" if spared > 0 else text)
+                button.setAccessibleName(text.replace("&", ""))
+            self._edition.setVisible(spared < 2)
+            self._show_due(short=spared > 2)
+            if self._bar_frame.sizeHint().width() <= self.width():
+                return
 
     # Qt's names from here on
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leaves the words of the tools away where the window is narrow; icon, tooltip and name stay."""
+        """Fits the bar to the width at hand."""
         super().resizeEvent(event)
-        is_wide = self.width() >= _LEAST_WIDTH_WITH_WORDS
-        self._show_due()
-        self._edition.setVisible(is_wide)
-        for button, text in self._wordy:
-            button.setText(text if is_wide else "")
-            button.setAccessibleName(text.replace("&", ""))
+        self._fit_bar()
 
 
 class _Jump:

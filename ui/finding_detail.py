@@ -13,7 +13,7 @@ from app.mend import Mend, mend_together, mends
 from app.rules.notes import CARRIED
 from ui.finding_delegate import PAD, SIGN
 from ui.flow import Flow
-from ui.pages.base import words
+from ui.pages.base import set_role, words
 from ui.session import DraftSession
 from ui.wrapped import WrappedButton
 
@@ -48,13 +48,13 @@ class FindingDetail(QWidget):
         self._text, self._why, self._how, self._follow = (words("", wraps=True) for _label in range(4))
         self._places, self._acts = _Buttons("place", "link"), _Buttons("mend")
         self._more = words("", "faint", wraps=True)
-        self.settle = WrappedButton(_("Checked: lay this aside"), "settle", "link")
-        self.confirm = WrappedButton("", "confirm_group", "link")
+        self.settle, self.confirm = WrappedButton("", "settle"), WrappedButton("", "confirm_group")
         self._acts.setContentsMargins(0, 2, 0, 4)
         self._acts.flow.addWidget(self.settle)
         self._acts.flow.addWidget(self.confirm)
         self._where = words("", wraps=True)
         self._spots = self._stacked(self._where, self._places, self._more)
+        self._ways = self._stacked(self._how, self._acts)
         self._form = self._lines()
         self._places.pressed.connect(self._on_place)
         self._acts.pressed.connect(self._on_mend)
@@ -71,11 +71,14 @@ class FindingDetail(QWidget):
         self._fill(self._text, _cut(group.text))
         self._show_places(group)
         self._fill(self._why, group.why)
-        self._fill(self._how, group.how)
         self._fill(self._follow, _followed(group))
-        self._acts.show_words([(mend.text, mend.name) for mend in self._mends])
-        self._show_checks(group)
+        self._show_ways(group)
         self._form.invalidate()
+
+    @property
+    def buttons(self) -> tuple[QWidget, ...]:
+        """All buttons from the top, those that are not shown for this group as well."""
+        return (*self._places.made, *self._acts.made, self.settle, self.confirm)
 
     def height_at(self, width: int) -> int:
         """How high it is at a width."""
@@ -99,11 +102,9 @@ class FindingDetail(QWidget):
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         form.addRow(self._text)
         form.addRow(_caption(_("Where")), self._spots)
-        form.addRow(self._acts)  # before the explanations: in a narrow panel the one click is in view
-        for caption, line in (
-            (_("How to mend"), self._how), (_("Why"), self._why), (_("What follows"), self._follow),
-        ):  # fmt: skip
-            form.addRow(_caption(caption), line)
+        form.addRow(_caption(_("How to mend")), self._ways)
+        form.addRow(_caption(_("Why")), self._why)
+        form.addRow(_caption(_("What follows")), self._follow)
         return form
 
     def _stacked(self, *parts: QWidget) -> QWidget:
@@ -126,20 +127,25 @@ class FindingDetail(QWidget):
         for label, text in ((self._where, group.where if len(group.places) > 1 else ""), (self._more, more)):
             label.setText(text)
             label.setVisible(bool(text))
-        self._places.show_words([(_button_words(group, one), _said(one.name, one)) for one in shown])
+        self._places.show_words([(_said(one.short, one), _said(one.name, one)) for one in shown])
         self._spots.updateGeometry()
         self._form.setRowVisible(self._spots, bool(shown))
 
-    def _show_checks(self, group: Group) -> None:
-        is_carried = group.finding.code == CARRIED
+    def _show_ways(self, group: Group) -> None:
+        """How to mend it in words, and below the clicks that do it; one repair alone is the act that is wanted."""
+        self._how.setText(group.how)
+        self._how.setVisible(bool(group.how))
+        self._acts.show_words([(mend.text, mend.name) for mend in self._mends], is_main=len(self._mends) == 1)
         can_settle = all(self._session.can_settle(member) for member in group.members)
-        several = _("All {count} are checked: lay them aside").format(count=group.count)
-        self.settle.setText(several if group.count > 1 else _("Checked: lay this aside"))
-        self.settle.setVisible(can_settle and not (is_carried and group.count > 1))
-        self.confirm.setText(_("All {count} are checked").format(count=group.count))
-        self.confirm.setVisible(can_settle and is_carried and group.count > 1)
+        is_carried = group.finding.code == CARRIED and group.count > 1
+        several = _("Mark all {count} as checked").format(count=group.count)
+        for button in (self.settle, self.confirm):
+            button.setText(several if group.count > 1 else _("Mark as checked"))
+            button.setVisible(can_settle and is_carried == (button is self.confirm))
         self._acts.updateGeometry()
-        self._form.setRowVisible(self._acts, bool(self._mends) or can_settle)
+        self._acts.setVisible(bool(self._mends) or can_settle)
+        self._ways.updateGeometry()
+        self._form.setRowVisible(self._ways, bool(group.how or self._mends) or can_settle)
 
     def _on_place(self, number: int) -> None:
         if self.group:
@@ -172,19 +178,20 @@ class _Buttons(QWidget):
     def __init__(self, name: str, role: str = "") -> None:
         super().__init__()
         self._name, self._role = name, role
-        self._made: list[WrappedButton] = []
+        self.made: list[WrappedButton] = []
         self.flow = Flow(spacing=4)
         self.setLayout(self.flow)
 
-    def show_words(self, texts: Sequence[tuple[str, str]]) -> None:
+    def show_words(self, texts: Sequence[tuple[str, str]], *, is_main: bool = False) -> None:
         """One button for each text; the second of a pair is what it is called when it is read aloud."""
-        for number in range(len(self._made), len(texts)):
-            self._made.append(self._make(number))
-        for number, button in enumerate(self._made):
+        for number in range(len(self.made), len(texts)):
+            self.made.append(self._make(number))
+        for number, button in enumerate(self.made):
             button.setVisible(number < len(texts))
             if number < len(texts):
                 button.setText(texts[number][0].replace("&", "&&"))
                 button.setAccessibleName(_spoken(*texts[number]))
+                set_role(button, "role", "main" if is_main else self._role)
         self.updateGeometry()  # at once: its height is asked for before the event loop turns
 
     def _make(self, number: int) -> WrappedButton:
@@ -195,7 +202,7 @@ class _Buttons(QWidget):
 
     def _on_clicked(self) -> None:
         pressed = self.sender()
-        self.pressed.emit(next(number for number, button in enumerate(self._made) if button is pressed))
+        self.pressed.emit(next(number for number, button in enumerate(self.made) if button is pressed))
 
 
 def offered(session: DraftSession, group: Group) -> tuple[Mend, ...]:
@@ -231,13 +238,6 @@ def _caption(text: str) -> QLabel:
     label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
     label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
     return label
-
-
-def _button_words(group: Group, place: Place) -> str:
-    """Where the title names the only place, its name need not stand there twice."""
-    if len(group.places) == 1 and (place.short in group.title or place.short == group.where):
-        return _("Go to the place")
-    return _said(place.short, place)
 
 
 def _spoken(text: str, name: str) -> str:

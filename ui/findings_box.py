@@ -1,7 +1,7 @@
 """The findings, one row for each cause; the chosen one unfolds: what, where, why, how, and one click to mend it."""
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
 
 from app.causes import Group
@@ -9,12 +9,13 @@ from app.form import Address
 from app.i18n import _, n_
 from app.mend import Mend, settled
 from app.rules.notes import CARRIED
-from ui.buttons import Button
 from ui.finding_delegate import FindingDelegate, Index
 from ui.finding_detail import FindingDetail, offered
 from ui.models.findings_model import FindingsModel
 from ui.pages.base import words
 from ui.session import DraftSession
+from ui.tab_order import set_tab_order
+from ui.wrapped import WrappedButton
 
 
 class FindingsView(QListView):
@@ -22,9 +23,11 @@ class FindingsView(QListView):
 
     Signals:
         unfolded(): the clerk wants to go into the detail.
+        left(): the clerk wants back to the page.
     """
 
     unfolded = Signal()
+    left = Signal()
 
     def __init__(self, session: DraftSession, model: FindingsModel, parent: QWidget) -> None:
         super().__init__(parent)
@@ -44,7 +47,7 @@ class FindingsView(QListView):
     def show_chosen(self) -> None:
         """Fills the detail with the chosen group and brings it into view."""
         index = self.currentIndex()
-        self.detail.show_group(self._groups.group(index))
+        self._fill_detail()
         self.doItemsLayout()
         self._place_detail()
         if index.isValid():
@@ -54,8 +57,13 @@ class FindingsView(QListView):
 
     def _on_data_changed(self, first: QModelIndex, last: QModelIndex) -> None:
         if first.row() <= self.currentIndex().row() <= last.row():
-            self.detail.show_group(self._groups.group(self.currentIndex()))
+            self._fill_detail()
         self.scheduleDelayedItemsLayout()
+
+    def _fill_detail(self) -> None:
+        """Tells the chosen group; its buttons are made when they are first needed, and walked from the list on."""
+        self.detail.show_group(self._groups.group(self.currentIndex()))
+        set_tab_order((self, *self.detail.buttons))
 
     def _detail_height(self, index: Index, width: int) -> int:
         group = self.detail.group
@@ -75,10 +83,12 @@ class FindingsView(QListView):
     # Qt's names from here on
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Right, or Alt and Down, lead into the detail."""
+        """Right, or Alt and Down, lead into the detail, Escape back to the page."""
         is_down = event.key() == Qt.Key.Key_Down and event.modifiers() == Qt.KeyboardModifier.AltModifier
         if event.key() == Qt.Key.Key_Right or is_down:
             self.unfolded.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
         else:
             super().keyPressEvent(event)
 
@@ -98,24 +108,27 @@ class FindingsBox(QWidget):
 
     Signals:
         address_chosen(str): the clerk wants to go to this place.
+        left(): the clerk wants back to where this box is not.
     """
 
     address_chosen = Signal(str)
+    left = Signal()
 
     def __init__(self, session: DraftSession, model: FindingsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._model = session, model
-        self._none = words(_("Nothing found."), "faint")
+        self._none = words("", "faint", wraps=True)
         self._none.setObjectName("nothing_found")
         self.view = FindingsView(session, model, self)
         self._detail = self.view.detail
         self._settle = self._detail.settle
-        self._confirm = Button(name="confirm_carried", role="link")
+        self._confirm = WrappedButton(name="confirm_carried")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._none)
+        column.addWidget(self._none, 0, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.view, 1)
-        column.addWidget(self._confirm)
+        column.addWidget(self._confirm, 0, Qt.AlignmentFlag.AlignLeft)
+        set_tab_order((self.view, *self._detail.buttons, self._confirm))
         self._connect()
         self._show()
 
@@ -123,6 +136,7 @@ class FindingsBox(QWidget):
         self.view.activated.connect(self._on_activated)
         self.view.selectionModel().currentChanged.connect(self._on_chosen)
         self.view.unfolded.connect(self._detail.enter)
+        self.view.left.connect(self.left)
         self._detail.address_chosen.connect(self.address_chosen)
         self._detail.mend_chosen.connect(self._on_mend)
         self._detail.settle_chosen.connect(self._on_settle)
@@ -130,6 +144,7 @@ class FindingsBox(QWidget):
         self._detail.left.connect(self._focus)
         self._confirm.clicked.connect(self._on_confirm)
         self._session.findings_changed.connect(self._show)
+        self._session.changed.connect(self._show_none)  # what is blank is told with it
         for signal in (self._model.modelReset, self._model.rowsInserted, self._model.rowsRemoved):
             signal.connect(self._on_rows)
 
@@ -197,7 +212,24 @@ class FindingsBox(QWidget):
         found, chosen = self._model.rowCount() > 0, self._chosen
         carried = len(self._carried())
         is_said = chosen is not None and chosen.finding.code == CARRIED and chosen.count == carried
-        self._confirm.setText(_("All {count} taken over from last year are checked").format(count=carried))
+        self._confirm.setText(_("Mark all {count} taken over from last year as checked").format(count=carried))
         self._confirm.setVisible(carried > 1 and not is_said and not self._session.is_locked)
         self._none.setVisible(not found)
+        self._show_none()
         self.view.setVisible(found)
+
+    def _show_none(self) -> None:
+        """Says that nothing was found, and that what is blank was not looked at."""
+        if not self._none.isVisible():
+            return
+        blank = self._session.verdict.blanks
+        told = n_("one place is blank", "{count} places are blank", blank).format(count=blank)
+        some = _("Nothing was found in what is filled; {told}.").format(told=told)
+        self._none.setText(some if blank else _("Nothing found."))
+
+    # Qt's names from here on
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was typed meanwhile may have filled a blank."""
+        super().showEvent(event)
+        self._show_none()

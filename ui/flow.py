@@ -4,6 +4,14 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
+_LOW = 34
+"""A window of fewer lines is a low one: an office screen at 150 %, or large letters."""
+
+
+def is_low(widget: QWidget) -> bool:
+    """Whether the window of a widget has few lines, so that each is worth more than words that are known."""
+    return widget.window().height() < _LOW * widget.fontMetrics().lineSpacing()
+
 
 class FlowLine(QWidget):
     """Widgets from left to right on as many lines as they need: it makes itself as high.
@@ -23,6 +31,10 @@ class FlowLine(QWidget):
         """Takes a widget out."""
         self._flow.removeWidget(widget)
 
+    def least_line(self) -> int:
+        """How wide one line with all of them is."""
+        return self._flow.one_line()
+
     def _fit(self) -> None:
         self.setFixedHeight(self._flow.heightForWidth(self.width()))
 
@@ -41,7 +53,7 @@ class FlowLine(QWidget):
 
 
 class Flow(QLayout):
-    """Lays widgets out line by line, each as large as it wants to be."""
+    """Lays widgets out line by line, each as large as it wants to be, on one middle."""
 
     def __init__(self, parent: QWidget | None = None, spacing: int = 6) -> None:
         super().__init__(parent)
@@ -49,21 +61,37 @@ class Flow(QLayout):
         self.setSpacing(spacing)
         self.setContentsMargins(0, 0, 0, 0)
 
+    def one_line(self) -> int:
+        """How wide one line with all of them is."""
+        widths = [item.sizeHint().width() for item in self._items if not item.isEmpty()]
+        return sum(widths) + self.spacing() * max(len(widths) - 1, 0)
+
     def _lay(self, place: QRect, *, moves: bool) -> int:
         """Puts the items into the place; the height that they take."""
-        x, y, high = place.x(), place.y(), 0
-        for item in self._items:
-            if item.isEmpty():
-                continue
-            size = item.sizeHint().boundedTo(QSize(place.width(), item.sizeHint().height()))
+        y = place.y()
+        for line in self._lines(place.width()):
+            x, high = place.x(), max(size.height() for _item, size in line)
+            for item, size in line:
+                if moves:
+                    item.setGeometry(QRect(QPoint(x, y + (high - size.height()) // 2), size))
+                x += size.width() + self.spacing()
+            y += high + self.spacing()
+        return max(y - self.spacing() - place.y(), 0)
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """The items that there are, with their sizes, as they share lines of a width."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        left = 0
+        for item in (item for item in self._items if not item.isEmpty()):
+            size = item.sizeHint().boundedTo(QSize(width, item.sizeHint().height()))
             if item.hasHeightForWidth():  # words that wrap
                 size.setHeight(item.heightForWidth(size.width()))
-            if x > place.x() and x + size.width() > place.right() + 1:
-                x, y, high = place.x(), y + high + self.spacing(), 0
-            if moves:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x, high = x + size.width() + self.spacing(), max(high, size.height())
-        return y + high - place.y()
+            if not lines or size.width() > left:
+                lines.append([])
+                left = width
+            lines[-1].append((item, size))
+            left -= size.width() + self.spacing()
+        return lines
 
     # Qt's names from here on
 

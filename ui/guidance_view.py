@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QRect
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QTextEdit
 
 from app.finding import Finding
@@ -76,7 +77,23 @@ class GuidanceView(QTextEdit):
             done = end
         return "".join((*parts, escape(text[done:]))).replace("\n", "<br>")
 
+    def _cut_line(self) -> QRect:
+        """Where only the upper part of a line has room at the lower edge."""
+        seen = self.viewport().rect()
+        line = self.cursorRect(self.cursorForPosition(seen.bottomLeft()))
+        is_cut = line.bottom() > seen.bottom() and line.top() > seen.top()
+        return QRect(seen.left(), line.top(), seen.width(), seen.bottom() - line.top() + 1) if is_cut else QRect()
+
     # Qt's names from here on
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The words, the last line whole or not at all."""
+        super().paintEvent(event)
+        cut = self._cut_line()
+        if not cut.isEmpty():
+            painter = QPainter(self.viewport())
+            painter.fillRect(cut, QColor(theme().card))
+            painter.end()
 
     def changeEvent(self, event: QEvent) -> None:
         """The colours follow the theme."""
@@ -88,11 +105,7 @@ class GuidanceView(QTextEdit):
 def _passages(said: Guidance, findings: Sequence[Finding]) -> Iterator[Passage]:
     for number, one in enumerate(findings):
         heading = "" if number else _("At this place")
-        yield (
-            heading,
-            _("{severity}: {message}").format(severity=severity_word(one.severity), message=one.message),
-            _INKS[one.severity],
-        )
+        yield heading, f"{severity_word(one.severity)}　{one.message}", _INKS[one.severity]
     yield "", said.text, "text"
     yield said.column, said.column_text, "text"
     yield _("Source"), said.source, "accent"

@@ -1,5 +1,7 @@
 """The head of a statutory table that stays in view: merged cells painted from the grid."""
 
+import re
+
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
@@ -8,7 +10,12 @@ from app.grid import Grid, GridCell
 from ui.style import theme
 
 PADDING = 4
-_MOST_BALANCED = 2
+ABOVE = 3
+"""Pixels to the left and right of words, and above and below them."""
+
+_NEVER_FIRST, _NEVER_LAST = frozenset("、，。；：！？）”’》】…·"), frozenset("（“‘《【")
+_ORDINAL = re.compile(r"（.）")
+_PHRASE = re.compile(r"[^，：；]+[，：；）]*")
 _ALIGN = {
     "row": Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap,
     "column": Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap,
@@ -105,14 +112,22 @@ class HeadView(QHeaderView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paints the merged cells instead of one section after the other."""
         painter = QPainter(self.viewport())
+        painter.setFont(self.font())
         painter.fillRect(self.viewport().rect(), QColor(theme().head))
         for cell in self.cells:
             rect = self.rect_of(cell)
             if rect.intersects(event.rect()):
                 if self._is_over(cell, self._current):
                     painter.fillRect(rect, QColor(theme().chosen))
-                paint_head_cell(painter, rect, cell, self.viewport().rect())
+                paint_head_cell(painter, rect, cell, self.viewport().rect(), self._lines(cell))
         painter.end()
+
+    def _lines(self, cell: GridCell) -> tuple[bool, bool]:
+        """Whether a cell has its line to the right and below: none stands beside the table's frame."""
+        view, table = self.parent(), self._table
+        is_cut = isinstance(view, QTableView) and view.verticalScrollBar().isVisible()
+        is_last = self._across and cell.column + cell.column_span == table.columns
+        return not is_last or is_cut, self._across or cell.row + cell.row_span < table.rows
 
     def currentChanged(
         self, current: QModelIndex | QPersistentModelIndex, old: QModelIndex | QPersistentModelIndex
@@ -120,28 +135,71 @@ class HeadView(QHeaderView):
         """Nothing in the head follows the current cell."""
 
 
-def paint_head_cell(painter: QPainter, rect: QRect, cell: GridCell, seen: QRect) -> None:
+def paint_head_cell(
+    painter: QPainter, rect: QRect, cell: GridCell, seen: QRect, lines: tuple[bool, bool] = (True, True)
+) -> None:
     """One cell of a head: its lines to the right and below, its words in the middle of what is seen of it."""
-    now = theme()
-    painter.setPen(QColor(now.line))
-    painter.drawLine(rect.topRight(), rect.bottomRight())
-    painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-    painter.setPen(QColor(now.text))
+    draw_lines(painter, rect, right=lines[0], below=lines[1])
+    painter.setPen(QColor(theme().text))
     room = (rect & seen if cell.row_span > 1 else rect).adjusted(PADDING, 1, -PADDING, -1)
-    words, how = balanced(cell, painter.fontMetrics(), room.width()), int(_ALIGN[cell.kind])
+    metrics = painter.fontMetrics()
+    words, how = balanced(cell, metrics, room.width()), int(_ALIGN[cell.kind])
     if cell.row_span > 1 and painter.boundingRect(room, how, words).height() > room.height():
-        how &= ~int(Qt.AlignmentFlag.AlignVCenter)  # where little of a group is seen, its beginning
-    painter.drawText(room, how, words)
+        how &= ~int(Qt.AlignmentFlag.AlignVCenter)  # where little of a group is seen, its beginning in whole lines
+        room.setHeight(room.height() // metrics.lineSpacing() * metrics.lineSpacing())
+    if room.isValid():
+        painter.drawText(room, how, words)
+
+
+def draw_lines(painter: QPainter, rect: QRect, *, right: bool, below: bool) -> None:
+    """Lines at the right and lower edge of a cell: filled, since at 150 % a pen would reach into what is beside it."""
+    line = QColor(theme().line)
+    if right:
+        painter.fillRect(rect.right(), rect.top(), 1, rect.height(), line)
+    if below:
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, line)
 
 
 def balanced(cell: GridCell, metrics: QFontMetrics, width: int) -> str:
-    """The label in lines of one length, where it has no official lines and is no sentence: never 商业企/业."""
+    """The label in lines of one length, where it has no official lines and is no sentence: never 商业企/业.
+
+    The number of a narrow group stands in a line of its own; the corner's sentence ends its lines at a pause.
+    """
     text = cell.text
     lines = -(-metrics.horizontalAdvance(text) // max(width, 1))
-    if cell.kind == "corner" or "\n" in text or not 1 < lines <= _MOST_BALANCED:
+    if lines < 2 or "\n" in text:
         return text
-    length = -(-len(text) // lines)
-    return "\n".join(text[start : start + length] for start in range(0, len(text), length))
+    if cell.kind == "corner":
+        return _by_phrases(text, metrics, width)
+    number = _ORDINAL.match(text) if cell.row_span > 1 else None
+    if number:
+        return f"{number[0]}\n{_halved(text[number.end() :], metrics, width)}"
+    return _halved(text, metrics, width)
+
+
+def _halved(text: str, metrics: QFontMetrics, width: int) -> str:
+    """The text in two lines, as near to the middle as a line may end; as it is where it needs one, or more than two."""
+    if not width < metrics.horizontalAdvance(text) <= 2 * width:
+        return text
+    middle = -(-len(text) // 2)
+    for at in sorted(range(1, len(text)), key=lambda at: (abs(at - middle), at < middle)):
+        may_end = text[at] not in _NEVER_FIRST and text[at - 1] not in _NEVER_LAST
+        if may_end and max(map(metrics.horizontalAdvance, (text[:at], text[at:]))) <= width:
+            return f"{text[:at]}\n{text[at:]}"
+    return text
+
+
+def _by_phrases(text: str, metrics: QFontMetrics, width: int) -> str:
+    """As many phrases in a line as it has room for; the text as it is where one of them is longer than a line."""
+    phrases = _PHRASE.findall(text)
+    if "".join(phrases) != text or any(metrics.horizontalAdvance(one) > width for one in phrases):
+        return text
+    lines = [""]
+    for one in phrases:
+        if metrics.horizontalAdvance(lines[-1] + one) > width:
+            lines.append("")
+        lines[-1] += one
+    return "\n".join(lines)
 
 
 class Corner(QWidget):

@@ -89,7 +89,7 @@ class Keeping(QObject):
                 return
             entries.append(last)
         old, new = sorted((filing_of(entry.draft) for entry in entries), key=lambda filing: filing.draft.year)
-        self.screen_wanted.emit(ComparisonView(compare(old, new), *_names(old, new)))
+        self.screen_wanted.emit(ComparisonView(compare(old, new), *_names(old, new), _whose(old, new)))
 
     def _show_versions(self, ids: list[str]) -> None:
         from ui.versions import VersionsScreen
@@ -307,6 +307,12 @@ def _sheet_name(filing: Filing) -> str:
     from app.report import report_title
 
     return _("{title} sign-off sheet").format(title=report_title(filing)) + ".docx"
+
+
+def _whose(old: Filing, new: Filing) -> str:
+    """Whose reports these are; "" where they are not of one organization: then the names say it."""
+    same = old.draft.organization == new.draft.organization and old.draft.year != new.draft.year
+    return new.draft.organization if same else ""
 
 
 def _names(old: Filing, new: Filing) -> tuple[str, str]:

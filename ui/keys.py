@@ -7,6 +7,12 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _UNDO = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 
+def is_undo(event: QEvent) -> bool:
+    """Whether the event asks a text widget if it wants the key of Undo for itself."""
+    is_key = isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo)
+    return is_key and event.type() == QEvent.Type.ShortcutOverride
+
+
 def gives_up_undo(event: QEvent) -> bool:
     """Whether the event is a text widget's claim to Undo or Redo; it is refused: there is one stack, the session's."""
     if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):

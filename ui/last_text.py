@@ -1,6 +1,7 @@
 """Last year's text beside this year's, paragraph by paragraph, each to be taken over with one key."""
 
 from html import escape
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -8,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.form import Address, Section
 from app.i18n import _
 from app.last_text import LastParagraph, last_paragraphs, take_paragraph
-from ui.buttons import Button
+from ui.buttons import Button, ElidedLabel
+from ui.flow import FlowLine
 from ui.pages.base import frame, scrolling, words
 from ui.session import DraftSession
 from ui.style import theme
@@ -29,22 +31,51 @@ class LastText(QWidget):
         super().__init__(parent)
         self._section, self._session = section, session
         self._cards: list[_Card] = []
-        self._title = words("", "strong", wraps=True)
-        self._about = words(_("Underlined years are those of last year."), "faint", wraps=True)
+        self._before: QWidget | None = None
+        self._title, self._about = words("", "strong"), ElidedLabel()
+        self._about.setText(_("Underlined years are those of last year."))
+        self._about.setProperty("role", "faint")
         self._none = words(_("Last year's report says nothing here."), "faint", wraps=True)
-        self._column = QVBoxLayout()
+        self._all, self._column = QVBoxLayout(self), QVBoxLayout()
         self.setMinimumWidth(_LEAST_WIDTH)
         self.setObjectName(f"{section.id}.last")
         self._lay_out()
+        self.set_beside(True)
         self._show()
         session.changed.connect(self._on_changed)
 
+    def set_beside(self, is_beside: bool) -> None:
+        """Stands beside this year's text, or below it at the same edge."""
+        self._all.setContentsMargins(8 if is_beside else 0, 0, 0, 0)
+
+    def follow(self, widget: QWidget) -> None:
+        """For the Tab key, the buttons come right behind this widget."""
+        self._before = widget
+        self._set_order()
+
+    def begin(self) -> bool:
+        """Puts the clerk on the first paragraph that can be taken over; False where there is none."""
+        button = next((one for one in self._buttons() if not one.isHidden()), None)
+        if button:
+            button.setFocus(Qt.FocusReason.TabFocusReason)
+        return button is not None
+
+    def _buttons(self) -> list[Button]:
+        return [button for card in self._cards for button in card.buttons]
+
+    def _set_order(self) -> None:
+        if self._before:
+            for one, other in pairwise((self._before, *self._buttons())):
+                QWidget.setTabOrder(one, other)
+
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 0, 0, 0)
+        column = self._all
         column.setSpacing(4)
-        for widget in (self._title, self._about, self._none):
-            column.addWidget(widget)
+        head = FlowLine(spacing=8)
+        for widget in (self._title, self._about):
+            head.add(widget)
+        column.addWidget(head)
+        column.addWidget(self._none)
         inner = QWidget()
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(0, 0, 6, 0)
@@ -77,6 +108,7 @@ class LastText(QWidget):
         for card in self._cards:
             card.wanted.connect(self._on_wanted)
             self._column.insertWidget(self._column.count() - 1, card)
+        self._set_order()
 
     def _on_wanted(self, number: int, shift_years: bool) -> None:
         last, filing = self._session.last, self._session.filing
@@ -123,6 +155,11 @@ class _Card(QWidget):
         self._take.clicked.connect(self._on_take)
         self._shift.clicked.connect(self._on_shift)
         self.show_words()
+
+    @property
+    def buttons(self) -> tuple[Button, Button]:
+        """What can be pressed, from left to right."""
+        return self._take, self._shift
 
     def show_paragraph(self, paragraph: LastParagraph, *, is_locked: bool) -> None:
         """Offers the paragraph, or says that it stands in this year's text."""

@@ -143,7 +143,7 @@ class FirstQuestion(QWidget):
         line.addStretch()
         for text, name, picture in (
             (_("Begin with an &empty report"), "new", "add"), (_("Look at a &sample"), "sample", "help"),
-            (_("&Recycle bin"), "bin", "delete"), (_("&Backups"), "backups", "last_year"),
+            (_("&Recycle bin"), "bin", "delete"), (_("&Backups"), "backups", "backup"),
         ):  # fmt: skip
             button = Button(text, name, picture=picture)
             button.clicked.connect(self._on_button)

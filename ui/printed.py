@@ -28,7 +28,7 @@ def document(
     """The blocks that `report.compose` gives, as they are printed in a layout.
 
     `marks` are the places that a reviewer should see, as `printed_remarks` names them; `blank` are the words where a
-    required text is blank. A report without both is as it will be filed.
+    text is blank. A report without both is as it will be filed.
     """
     made = QTextDocument()
     made.setUndoRedoEnabled(False)
@@ -117,7 +117,7 @@ class _Printing:
         if place != block.address:
             shape.setBackground(QColor(GROUNDS[self.marks[place]]))
         self.begin(shape)
-        if block.is_blank and self.blank:
+        if not block.text and self.blank:
             self.text(self.blank, self.layout.faces.body, LIGHT.faint)
         self.text(block.text[: block.lead], self.face(block.level))
         self.text(block.text[block.lead :], self.layout.faces.body)

@@ -32,13 +32,18 @@ class Part:
         object.__setattr__(self, "addresses", frozenset(_addresses(self.blocks)))
 
     @property
+    def is_left_out(self) -> bool:
+        """Whether nothing of it is written, and nothing has to be: the preface alone has not even a heading."""
+        return self.blocks == (_left_out(self.id),)
+
+    @property
     def text(self) -> str:
         """The part in plain words, a table row by row."""
         return "\n".join(_lines(self.blocks))
 
 
 def parts(filing: Filing) -> tuple[Part, ...]:
-    """The parts of a report in the order in which they are printed; a section without words has none but its name."""
+    """The parts of a report in the order in which they are printed; one without words has an empty paragraph."""
     form = filing.form
     blocks = [_placed(form, block) for block in compose(filing, "draft")]
     cover = tuple(section for section in form.sections if section.kind == "fields")
@@ -48,10 +53,15 @@ def parts(filing: Filing) -> tuple[Part, ...]:
     for section in form.sections:
         if section not in cover:
             here = [one for one in blocks if one.address.partition("/")[0] == section.id]
-            found.append(Part(section.id, _name(section), tuple(here), (section,)))
+            found.append(Part(section.id, _name(section), tuple(here) or (_left_out(section.id),), (section,)))
     if signed:
         found.append(Part(SIGNATURE, _("the signature"), tuple(signed), cover))
     return tuple(found)
+
+
+def _left_out(id: str) -> Paragraph:
+    """What stands for a section of which nothing is printed."""
+    return Paragraph(text="", address=id)
 
 
 def _name(section: Section) -> str:

@@ -45,7 +45,7 @@ class Sheet(QScrollArea):
     part_chosen = Signal(str)
     place_chosen = Signal(str)
 
-    def __init__(self, layout: Layout, verb: str, parent: QWidget | None = None) -> None:
+    def __init__(self, layout: Layout, verb: str, picture: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sheet")
         self.setAccessibleName(_("The report as it will be printed"))
@@ -55,7 +55,7 @@ class Sheet(QScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._paper = _Paper(layout)
         self.setWidget(self._paper)
-        self._verb = verb
+        self._verb, self._picture = verb, picture
         self._shown: dict[str, tuple[object, ...]] = {}
         self.buttons: dict[str, Button] = {}
         self.views: dict[str, PartView] = {}
@@ -86,7 +86,7 @@ class Sheet(QScrollArea):
         view.place_chosen.connect(self.place_chosen)
         view.words_chosen.connect(self._on_words_chosen)
         button = Button(self._verb, f"edit_{part.id}", "link", self._paper)
-        button.setIcon(icon("edit", "accent"))
+        button.setIcon(icon(self._picture, "accent"))
         button.clicked.connect(self._on_button)
         button.installEventFilter(self)
         button.setAccessibleName(_("{verb} {part}").format(verb=self._verb, part=part.name))
@@ -96,7 +96,9 @@ class Sheet(QScrollArea):
 
     def _set(self, part: Part, remarks: Mapping[Address, Remark]) -> None:
         view, marks = self.views[part.id], {address: remark.severity for address, remark in remarks.items()}
-        view.show_document(document(part.blocks, self._paper.layout_, marks, _("(not filled yet)")), remarks)
+        may_be = _("({part}: nothing written yet, it may be left out)").format(part=part.name)
+        blank = may_be if part.is_left_out else _("(not filled yet)")
+        view.show_document(document(part.blocks, self._paper.layout_, marks, blank), remarks)
         view.setAccessibleName(part.name)
         view.setAccessibleDescription(part.text)
         said = dict.fromkeys(line for remark in remarks.values() for line in remark.text.split("\n"))

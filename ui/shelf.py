@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QLineEdit, QM
 
 from app.entry import State, state_name
 from app.i18n import _, n_
-from ui.buttons import Button
+from ui.buttons import Button, ElidedLabel
 from ui.choice_table import ChoiceTable
 from ui.icons import icon
 from ui.models.drafts_model import BODY, FILLED, FOUND, DraftsModel
@@ -43,7 +43,7 @@ ACTS = (
 
 MORE = (
     Act("bin", lambda: _("&Recycle bin"), "delete"),
-    Act("backups", lambda: _("&Backups and recovery"), "last_year"),
+    Act("backups", lambda: _("&Backups and recovery"), "backup"),
     Act("pack_all", lambda: _("Hand on the &whole store…"), "hand_on"),
     Act("sample", lambda: _("Look at a &sample"), "help"),
 )
@@ -273,7 +273,8 @@ class DutyCard(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._ids: list[str] = []
-        self._text = words("", "strong")
+        self._text = ElidedLabel()
+        self._text.setProperty("role", "strong")
         self._more = words("", "faint")
         self._go = Button(name="duty", role="main", picture="edit")
         self._go.clicked.connect(self._on_go)

@@ -109,7 +109,7 @@ QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBo
 QLineEdit:read-only, QPlainTextEdit:disabled, QTextEdit:disabled { background: $total; color: $faint; }
 QLineEdit:disabled, QSpinBox:disabled { background: $ground; color: $faint; border-color: $line; }
 QLineEdit[blank="true"], QComboBox[blank="true"] { background: $blank; }
-QLineEdit[carried="true"], QComboBox[carried="true"], QCheckBox[carried="true"] { background: $chosen;
+QLineEdit[carried="true"], QComboBox[carried="true"], QCheckBox[carried="true"] { background: $warning_ground;
   font-style: italic; }
 QComboBox:disabled, QCheckBox:disabled { color: $faint; }
 QComboBox:disabled { background: $ground; border-color: $line; }
@@ -153,9 +153,9 @@ QTabBar::tab:selected { color: $text; font-weight: 600; border-bottom: 3px solid
 QTabBar::tab:focus { border: 1px solid $accent; border-bottom: 3px solid $accent; }
 QListView { background: transparent; color: $text; border: none; }
 QListView#steps { border: none; }
-QListView#steps::item { border-radius: 6px; border-left: 3px solid transparent; }
+QListView#steps::item { border-radius: 6px; }
 QListView#steps::item:hover { background: $head; }
-QListView#steps::item:selected { background: $chosen; color: $text; border-left: 3px solid $accent; }
+QListView#steps::item:selected { background: $chosen; color: $text; }
 QListView#findings::item { padding: 6px 4px; border-bottom: 1px solid $line; }
 QListView#findings::item:selected { background: $chosen; color: $text; }
 QListView:focus, QTableView:focus { border: 1px solid $accent; }
@@ -164,6 +164,12 @@ QScrollArea { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget { background: transparent; }
 QTextEdit[role="reading"] { background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 0; }
 QTextEdit[role="reading"]:focus { border: 1px solid $accent; padding: 0; }
+QFrame[role="rule"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
+QWidget#finding_detail QPushButton[role="link"] { padding: 2px; }
+QWidget#finding_detail QPushButton[role="link"]:focus { padding: 1px; }
+QPushButton#first_open { padding: 0 1px; }
+QPushButton#first_open:focus { border: 1px solid $accent; padding: 0 1px; }
+QPushButton[state="waiting"] { background: $ground; color: $faint; }
 QListView#guidance_hits::item { border-bottom: 1px solid $line; }
 QListView#guidance_hits::item:selected { background: $chosen; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 1px; }
@@ -217,10 +223,13 @@ def dress(application: QApplication) -> None:
 
 
 def recolour() -> None:
-    """Gives the program the colours of the theme that holds now."""
+    """Gives the program the colours of the theme that holds now; the clerk stays where the focus is."""
     application = QApplication.instance()
     if isinstance(application, QApplication):
+        here = application.focusWidget()
         _colour(application)
+        if here is not None:  # a wizard lays itself out anew with another style, and gives the focus away
+            here.setFocus()
 
 
 def _colour(application: QApplication) -> None:

@@ -52,16 +52,37 @@ class Cursor:
         block = QItemSelection(self._values.index(top, left), self._values.index(bottom, right))
         self._selection.select(block, _Flag.ClearAndSelect)
 
-    def choose(self, addresses: tuple[Address, ...]) -> None:
-        """These cells chosen, the first of them current."""
+    def choose(self, addresses: tuple[Address, ...], current: Address = "") -> None:
+        """These cells chosen, one of them current: the first where nothing else is said."""
         if not addresses:
             return
-        self.put(self.walk.place_of(addresses[0]) or self.at)
+        self.put(self.walk.place_of(current or addresses[0]) or self.at)
         cells = QItemSelection()
         for address in addresses:
             index = self._values.index_of(address)
             cells.select(index, index)
         self._selection.select(cells, _Flag.ClearAndSelect)
+
+    def sources(self, down: int, right: int) -> dict[Address, Address]:
+        """For each chosen value the one that is filled into it, down or to the right, as in a sheet.
+
+        Of several in a column, or a row, it is the first of them; for one alone the value before it.
+        """
+        lines: dict[int, list[Address]] = {}
+        for address in filter(self._values.can_enter, self.chosen):
+            place = self.walk.place_of(address) or self.at
+            lines.setdefault(place[1] if down else place[0], []).append(address)
+        found: dict[Address, Address] = {}
+        for line in lines.values():
+            first = line[0] if len(line) > 1 else self._before(line[0], down, right)
+            found.update(dict.fromkeys((one for one in line if one != first), first))
+        return {address: source for address, source in found.items() if source}
+
+    def _before(self, address: Address, down: int, right: int) -> Address:
+        """The value before one, totals passed over; "" where there is none."""
+        place = self.walk.place_of(address) or self.at
+        way = map(self.walk.address, self.walk.beyond(place, -down, -right))
+        return next(filter(self._values.can_enter, way), "")
 
     def tab(self, by: int) -> bool:
         """On to the next value that can be entered, or round within what is chosen; False at the table's end."""

@@ -9,7 +9,7 @@ from ui.head_view import Corner, HeadView
 from ui.keys import ENTER
 from ui.models.table_model import TableModel
 from ui.table_cursor import Cursor
-from ui.table_sizes import fit, is_wide
+from ui.table_sizes import fit, is_wide, set_dense
 from ui.table_walk import Place, Walk
 from ui.value_delegate import ValueDelegate
 from ui.value_editor import ValueEditor
@@ -25,7 +25,9 @@ _ACTS = {
     QKeySequence.StandardKey.Cut: "cut",
     QKeySequence.StandardKey.Paste: "paste",
 }
+_FILLS = {_Key.Key_D: "fill_down", _Key.Key_R: "fill_right"}
 _Trigger = QAbstractItemView.EditTrigger
+_BEGINNING = (_Trigger.AnyKeyPressed, _Trigger.EditKeyPressed, _Trigger.DoubleClicked)
 
 
 class TableView(QTableView):
@@ -33,14 +35,16 @@ class TableView(QTableView):
 
     Signals:
         address_entered(str): the clerk is now at this address.
-        act_wanted(str): the clerk wants to copy, cut or paste.
+        act_wanted(str): the clerk wants to copy, cut, paste, fill_down or fill_right.
         menu_wanted(QPoint): the clerk wants the menu of what is chosen, at this place of the screen.
+        refused(): the clerk wants to type or clear where nothing can be changed.
         laid_out(): heads and columns have their widths.
     """
 
     address_entered = Signal(str)
     act_wanted = Signal(str)
     menu_wanted = Signal(QPoint)
+    refused = Signal()
     laid_out = Signal()
 
     def __init__(self, model: TableModel, parent: QWidget | None = None) -> None:
@@ -61,6 +65,7 @@ class TableView(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setCornerButtonEnabled(False)
+        self.setShowGrid(False)  # the delegate draws the lines: none beside the frame
         self.setTabKeyNavigation(False)  # what Tab does is told below; by itself Qt would keep it at the last value
         has_corner = bool(model.grid.head_rows and model.grid.head_columns)
         self._corner = Corner(self, model.grid.at(0, 0)) if has_corner else None
@@ -91,13 +96,18 @@ class TableView(QTableView):
         self.address_entered.emit(address)
         return True
 
-    def choose(self, addresses: tuple[Address, ...]) -> None:
-        """Chooses these cells, the first of them current."""
-        self.caret.choose(addresses)
+    def choose(self, addresses: tuple[Address, ...], current: Address = "") -> None:
+        """Chooses these cells, one of them current: the first where nothing else is said."""
+        self.caret.choose(addresses, current)
 
     def show_last_year(self, shown: bool) -> None:
         """Shows last year's figures in the cells, or leaves them out."""
         self.values.show_last_year(shown)
+        self._fit()
+
+    def set_dense(self, dense: bool) -> None:
+        """Takes little room for the heads, on a low screen."""
+        set_dense(self, dense=dense)
         self._fit()
 
     def commit(self) -> None:
@@ -116,6 +126,8 @@ class TableView(QTableView):
 
     def clear_chosen(self) -> None:
         """Makes the chosen cells blank, as one step; nothing else of them changes."""
+        if self.values.session.is_locked:
+            self.refused.emit()
         self.values.clear(self.chosen)
 
     def _close(self, editor: ValueEditor) -> None:
@@ -144,6 +156,7 @@ class TableView(QTableView):
 
     def _on_opened(self, editor: ValueEditor) -> None:
         editor.left.connect(self._on_left)
+        editor.jumped.connect(self._on_jumped)
         editor.entered.connect(self._on_entered)
         editor.tabbed.connect(self._on_tabbed)
         editor.entered_everywhere.connect(self._on_entered_everywhere)
@@ -152,6 +165,10 @@ class TableView(QTableView):
     def _on_left(self, down: int, right: int) -> None:
         self.commit()
         self._go(self.walk.step(self.caret.at, down, right))
+
+    def _on_jumped(self, event: QKeyEvent) -> None:
+        self.commit()
+        self.keyPressEvent(event)
 
     def _on_entered(self, down: int) -> None:
         self.commit()
@@ -212,6 +229,8 @@ class TableView(QTableView):
             self.act_wanted.emit(act)
         elif event.matches(QKeySequence.StandardKey.SelectAll):
             self.selectAll()
+        elif key in _FILLS and held == _Held.ControlModifier:
+            self.act_wanted.emit(_FILLS[_Key(key)])
         elif key in ENTER and not held & ~_Held.ShiftModifier:
             self.caret.enter(-1 if held else 1)
         elif key in _CLEARING and not held:
@@ -263,6 +282,8 @@ class TableView(QTableView):
         editor = self.editor
         if editor is not None:
             editor.begin()
+        elif len(what) > 2 and self.values.session.is_locked and _means_to_edit(what[1], what[2]):
+            self.refused.emit()
         return begun
 
     def selectAll(self) -> None:
@@ -329,3 +350,9 @@ class TableView(QTableView):
         """Lays the heads out anew for the width at hand."""
         super().resizeEvent(event)
         self._fit()
+
+
+def _means_to_edit(trigger: object, event: object) -> bool:
+    """Whether the clerk wants to write; Escape and its like are keys with a text too, but none to be seen."""
+    is_seen = not isinstance(event, QKeyEvent) or event.text().isprintable()
+    return trigger in _BEGINNING and (is_seen or trigger != _Trigger.AnyKeyPressed)

@@ -49,11 +49,11 @@ class Walk:
 
     def step(self, here: Place, down: int, right: int) -> Place:
         """The next value in a direction; the place itself at the edge."""
-        return next(self._beyond(here, down, right), here)
+        return next(self.beyond(here, down, right), here)
 
     def edge(self, here: Place, down: int, right: int, is_filled: Callable[[Address], bool]) -> Place:
         """Where Ctrl with an arrow leads: the last of a filled run, else the next filled cell, else the last cell."""
-        way = list(self._beyond(here, down, right))
+        way = list(self.beyond(here, down, right))
         filled = [is_filled(self.address(place)) for place in way]
         if not way:
             return here
@@ -72,7 +72,7 @@ class Walk:
 
     def page(self, here: Place, rows: int) -> Place:
         """The value of the column that lies so many rows further, or the nearest to there; never back."""
-        way = list(self._beyond(here, 1 if rows > 0 else -1, 0))
+        way = list(self.beyond(here, 1 if rows > 0 else -1, 0))
         return min(way, key=lambda place: abs(place[0] - here[0] - rows), default=here)
 
     def along(self, here: Place, by: int, stops: Collection[Address]) -> Place | None:
@@ -118,7 +118,7 @@ class Walk:
             if top <= row <= bottom and left <= column <= right
         )
 
-    def _beyond(self, here: Place, down: int, right: int) -> Iterator[Place]:
+    def beyond(self, here: Place, down: int, right: int) -> Iterator[Place]:
         """The values in a direction, each once."""
         passed = self.begin(here)
         row, column = here[0] + down, here[1] + right

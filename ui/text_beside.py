@@ -13,9 +13,9 @@ from ui.session import DraftSession
 if TYPE_CHECKING:
     from ui.last_text import LastText
 
-_BESIDE_WIDTH = 700
-_AT_ONCE_WIDTH = 900
-"""From here on last year's text is shown to a clerk who has never said anything about it."""
+_BESIDE, _AT_ONCE = 48, 70
+"""For so many characters there must be room to stand side by side; and for so many, that last year's text is shown to
+a clerk who has never said anything about it."""
 
 
 class TextBeside(QSplitter):
@@ -31,6 +31,7 @@ class TextBeside(QSplitter):
         super().__init__()
         self._section, self._session = section, session
         self._last: LastText | None = None
+        self._editor = editor
         last = session.last
         self.has_last = bool(last and offered(session.filing, last).get(section.id))
         self.setChildrenCollapsible(False)
@@ -44,25 +45,36 @@ class TextBeside(QSplitter):
         return self._last is not None and not self._last.isHidden()
 
     def toggle(self) -> None:
-        """Shows last year's text, or folds it away; it stays so."""
+        """Shows last year's text and puts the clerk on it, or folds it away; it stays so."""
+        was_there = self._last is not None and self._last.isAncestorOf(self.window().focusWidget())
         self._session.likings.like_last_year(not self.shows_last)
+        if self._last is not None and self.shows_last:
+            self._last.begin()
+        elif was_there:
+            self._editor.setFocus()
 
     def _show(self) -> None:
         liked = self._session.likings.last_year
-        wanted = self.has_last and (self.width() >= _AT_ONCE_WIDTH if liked is None else liked)
+        wanted = self.has_last and (self._has_room(_AT_ONCE) if liked is None else liked)
         if wanted and self._last is None:
             self._last = self._made()
         if self._last is not None:
             self._last.setVisible(wanted)
-        is_beside = self.width() >= _BESIDE_WIDTH
+        is_beside = self._has_room(_BESIDE)
+        if self._last is not None:
+            self._last.set_beside(is_beside)
         self.setOrientation(Qt.Orientation.Horizontal if is_beside else Qt.Orientation.Vertical)
         self.shown.emit(wanted)
+
+    def _has_room(self, characters: int) -> bool:
+        return self.width() >= characters * self.fontMetrics().horizontalAdvance("国")
 
     def _made(self) -> "LastText":
         from ui.last_text import LastText
 
         last = LastText(self._section, self._session, self)
         self.addWidget(last)
+        last.follow(self._editor)
         self.setSizes([1000, 1000])
         return last
 

@@ -12,9 +12,12 @@ from PySide6.QtGui import (
     QHelpEvent,
     QInputMethodEvent,
     QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
     QTextBlock,
     QTextBlockFormat,
     QTextCursor,
@@ -25,9 +28,9 @@ from PySide6.QtWidgets import QApplication, QMenu, QTextEdit, QToolTip, QWidget
 from app.i18n import _
 from app.pasted_text import PastedText, pasted_text
 from ui.keys import ENTER, gives_up_undo
-from ui.style import SMALL, theme
+from ui.style import theme
 from ui.text_heads import Mark, TextHeads, units
-from ui.text_margin import GUTTER, Notice, no_notice, paint_notices, place_of
+from ui.text_margin import Notice, TextMargin
 
 LARGER = 1.2
 """How much larger than the program's own words the text is set."""
@@ -36,18 +39,26 @@ LINE_SPACING = 1.75
 _PER_LINE = 44
 """More characters a line are hard to read; a wide window leaves the rest free."""
 _EDGE, _TOP = 12, 8
+_TAKING_WORDS = (
+    QKeySequence.StandardKey.DeleteStartOfWord,
+    QKeySequence.StandardKey.DeleteEndOfWord,
+    QKeySequence.StandardKey.DeleteEndOfLine,
+    QKeySequence.StandardKey.DeleteCompleteLine,
+)
 
 
 class TextEditor(QTextEdit):
     """Plain paragraphs, set as they are printed. It keeps no undo of its own.
 
-    `notice` and `heads.marks_in` are asked of each paragraph that is painted.
+    `margin.notice` and `heads.marks_in` are asked of each paragraph that is painted.
 
     Signals:
-        taking(): text is about to be pasted or dropped.
+        taking(): text is about to be pasted or dropped, or more than a character of it to be taken out: what was typed
+            before should be entered, or no undo leads back to it.
         taken(PastedText, bool): that has happened; whether it was only moved within the text.
         composed(): an input method has finished; what waited for it may go on.
-        asked(str): the clerk wants "phrases" or "confirm" for the paragraph at the caret.
+        asked(str): the clerk wants "phrases", "confirm" or, by the link above it, "checked" for the paragraph at the
+            caret.
     """
 
     taking = Signal()
@@ -57,17 +68,27 @@ class TextEditor(QTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.notice: Notice = no_notice
+        self.margin = TextMargin(self)
         self.hint = ""
         self.is_composing = False
         self._is_dropping, self._dropped = False, PastedText(())
-        self._has_gutter = False
         self.setAcceptRichText(False)
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
+        self.viewport().setMouseTracking(True)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._set_type()
         self.heads = TextHeads(self.document())
+
+    @property
+    def notice(self) -> Notice:
+        """What stands above a paragraph."""
+        return self.margin.notice
+
+    def cut(self) -> None:
+        """Takes the selection into the clipboard."""
+        self.taking.emit()
+        super().cut()
 
     def text(self) -> str:
         """What stands in the editor, blank paragraphs and all."""
@@ -81,6 +102,7 @@ class TextEditor(QTextEdit):
         cursor = self._chosen(old, start, len(old) - end)
         cursor.insertText(text[start : len(text) - end])
         self.setTextCursor(cursor)
+        self.margin.make_room()
         self.ensureCursorVisible()
 
     def choose(self, start: int, end: int) -> None:
@@ -99,12 +121,9 @@ class TextEditor(QTextEdit):
         number = sum(bool(block.text().strip()) for block in self._blocks()[: here.blockNumber() + 1]) - 1
         return number, not here.text().strip()
 
-    def refresh_marks(self) -> None:
+    def refresh_marks(self, *, is_typing: bool = False) -> None:
         """Asks again which paragraphs and figures are marked."""
-        has_notices = any(self.notice(block.text()) for block in self._blocks())
-        if has_notices and not self._has_gutter:  # it stays once it is there: a text that jumps is hard to read
-            self._has_gutter = True
-            self._set_margins()
+        self.margin.make_room(stays_at_caret=is_typing)
         self.heads.rehighlight()
         self.viewport().update()
 
@@ -120,6 +139,7 @@ class TextEditor(QTextEdit):
         cursor = self.textCursor()
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.setBlockFormat(look)
+        self.margin.make_room()
         self._set_margins()
 
     @property
@@ -127,15 +147,14 @@ class TextEditor(QTextEdit):
         return float(self.fontMetrics().horizontalAdvance("国"))
 
     def _set_margins(self) -> None:
-        """Centres a column that is not too wide, with room for the margin's words where there are any."""
-        gutter = GUTTER if self._has_gutter else _EDGE
-        free = self.viewport().width() - _EDGE - gutter - _PER_LINE * self._em
-        left = _EDGE + max(0, int(free / 2))
+        """Centres a column that is not too wide."""
+        free = self.viewport().width() - 2 * _EDGE - _PER_LINE * self._em
+        side = _EDGE + max(0, int(free / 2))
         frame = self.document().rootFrame()
         look = frame.frameFormat()
-        if (look.leftMargin(), look.rightMargin(), look.topMargin()) != (left, gutter + left - _EDGE, _TOP):
-            look.setLeftMargin(left)
-            look.setRightMargin(gutter + left - _EDGE)
+        if (look.leftMargin(), look.topMargin()) != (side, _TOP):
+            look.setLeftMargin(side)
+            look.setRightMargin(side)
             look.setTopMargin(_TOP)
             look.setBottomMargin(_TOP)
             frame.setFrameFormat(look)
@@ -152,10 +171,10 @@ class TextEditor(QTextEdit):
     # What is told of a place
 
     def _tip_at(self, event: QHelpEvent) -> str:
-        """What is told of the place under the pointer: the cell of a figure, or the words of the margin."""
+        """What is told of the place under the pointer: the cell of a figure, or the paragraph's notice."""
         cursor = self.cursorForPosition(event.pos())
         block = cursor.block()
-        if not place_of(self, block).adjusted(-_EDGE, 0, GUTTER, 0).contains(QPointF(event.pos())):
+        if not self.margin.covers(block, QPointF(event.pos())):
             return ""
         mark = self._mark_at(block.text(), cursor.positionInBlock())
         return mark.tip if mark else self.notice(block.text())
@@ -192,17 +211,23 @@ class TextEditor(QTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter ends a paragraph, whatever is held with Shift; an empty one is not followed by another."""
-        if wish := _wish(event):
+        wish = _wish(event)
+        if not wish and (_takes_words(event) or (self.textCursor().hasSelection() and _writes(event))):
+            self.taking.emit()
+        if wish:
             self.asked.emit(wish)
         elif event.key() in ENTER and not self.isReadOnly():
             if self.paragraph().strip() or self.textCursor().hasSelection():
                 self.textCursor().insertBlock()
+                self.margin.make_room()  # the new paragraph has taken the look of the one before
                 self.ensureCursorVisible()
         else:
             super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Remembers whether an input method is at work, and tells when it is no longer."""
+        if self.textCursor().hasSelection() and not self.is_composing:
+            self.taking.emit()
         super().inputMethodEvent(event)
         was, self.is_composing = self.is_composing, bool(event.preeditString())
         if was and not self.is_composing:
@@ -221,8 +246,7 @@ class TextEditor(QTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Puts in the plain paragraphs of a clipboard; the caret stands behind them, as in Word."""
-        text = source.text()
-        found = pasted_text(text, "" if text.strip() else source.html())
+        found = pasted_text(source.text(), source.html())
         if self.isReadOnly() or not found.paragraphs:
             return
         if not self._is_dropping:
@@ -236,10 +260,13 @@ class TextEditor(QTextEdit):
         cursor = self.textCursor()
         cursor.beginEditBlock()
         cursor.removeSelectedText()
+        here = cursor.block().text()
+        begins = "\n" if found.is_apart and here[: cursor.positionInBlock()].strip() else ""
         ends = "\n" if found.is_whole and not cursor.atBlockEnd() else ""
-        cursor.insertText("\n".join(found.paragraphs) + ends)
+        cursor.insertText(begins + "\n".join(found.paragraphs) + ends)
         cursor.endEditBlock()
         self.setTextCursor(cursor)
+        self.margin.make_room()
         self.ensureCursorVisible()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -252,19 +279,36 @@ class TextEditor(QTextEdit):
         if self._dropped.paragraphs:
             self.taken.emit(self._dropped, is_own)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The link above a paragraph says that it is checked."""
+        block = self.margin.link_at(event.position()) if event.button() == Qt.MouseButton.LeftButton else None
+        if block is None:
+            super().mousePressEvent(event)
+        else:
+            self.setTextCursor(QTextCursor(block))
+            self.asked.emit("checked")
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """A link is known by the hand."""
+        is_link = not event.buttons() and self.margin.link_at(event.position()) is not None
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if is_link else Qt.CursorShape.IBeamCursor)
+        super().mouseMoveEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A line that was kept only for the sake of calm is gone."""
+        super().showEvent(event)
+        self.margin.make_room()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keeps the column in the middle."""
         super().resizeEvent(event)
         self._set_margins()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paints what stands beside the paragraphs, then the text over it; in an empty editor the hint."""
+        """Paints what marks the paragraphs, then the text over it; in an empty editor the hint."""
         painter = QPainter(self.viewport())
-        if self._has_gutter:
-            font = QFont(self.font())
-            font.setPointSizeF(font.pointSizeF() / LARGER * SMALL)
-            painter.setFont(font)
-            paint_notices(painter, self, self.notice, LINE_SPACING * self._em)
+        if self.margin.has_any:
+            self.margin.paint(painter)
         if self.hint and self.document().isEmpty() and not self.is_composing:  # Qt's own knows no first-line indent
             painter.setFont(self.font())
             painter.setPen(QColor(theme().faint))
@@ -286,6 +330,7 @@ class TextEditor(QTextEdit):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Qt's own menu without its undo, and what can be done with the paragraph."""
+        self.taking.emit()  # Qt's own Cut and Delete say nothing before they are done
         menu = self.make_menu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos() if event.reason() == QContextMenuEvent.Reason.Mouse else self._below_caret())
@@ -321,6 +366,16 @@ def _shared(one: str, other: str) -> int:
     """How many characters both texts begin with."""
     pairs = enumerate(zip(one, other, strict=False))
     return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _takes_words(event: QKeyEvent) -> bool:
+    """Whether a key takes out a word or a line at once."""
+    return any(event.matches(key) for key in _TAKING_WORDS)
+
+
+def _writes(event: QKeyEvent) -> bool:
+    """Whether a key puts something in the place of a selection, or takes it out."""
+    return bool(event.text()) or event.key() == Qt.Key.Key_Delete or event.matches(QKeySequence.StandardKey.Cut)
 
 
 def _wish(event: QKeyEvent) -> str:

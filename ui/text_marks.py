@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.anchor import paragraph_mark
+from app.anchor import paragraph_mark, place
 from app.draft import Filing, Note, paragraphs, without_notes
 from app.form import Section
 from app.i18n import _, n_
-from app.remembered import place_name, refreshed, value_of
+from app.remembered import changed_figures, place_name, refreshed, value_of
 from app.slots import BLANK, OWN, Sentence, Slot, read
 from ui.session import DraftSession
 from ui.text_heads import Mark
@@ -50,8 +50,8 @@ class TextMarks:
         return sum(one.stale for one in self._sentences)
 
     def notice(self, text: str) -> str:
-        """What stands in the margin beside a paragraph."""
-        return _("As last year,\nto be checked") if self._carried and self._note(text) else ""
+        """What stands above a paragraph."""
+        return _("As last year, to be checked") if self._carried and self._note(text) else ""
 
     def confirm(self, text: str) -> bool:
         """The paragraph counts as checked; False where it was not taken over."""
@@ -64,14 +64,16 @@ class TextMarks:
     def take_new_figures(self) -> None:
         """Every stale sentence says what the tables say now, as one step."""
         filing, count = self._session.filing, self.stale
-        for one in self._sentences:
-            filing = refreshed(filing, one.note) if one.stale else filing
+        for _turn in self._sentences:  # one sentence may stand within another: each is sought anew
+            here = (one.note for one in changed_figures(filing) if one.place == self._section.id)
+            note = next(here, None)
+            filing = refreshed(filing, note) if note else filing
         self._session.put(filing.draft, n_("Update one figure", "Update {count} figures", count).format(count=count))
 
     def marks_in(self, text: str) -> Iterable[Mark]:
         """The figures of a paragraph that remember their cell, and those still to be written."""
         for one in self._sentences:
-            at = text.find(one.sentence.text)
+            at = place(one.sentence, text)
             if at >= 0:
                 for (slot, start, end), new in zip(one.sentence.spans, one.news, strict=True):
                     yield self._mark(slot, new, at + start, at + end)

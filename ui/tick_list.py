@@ -23,8 +23,6 @@ class TickList(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # the width never depends on the lines
-
         model.dataChanged.connect(self._on_data_changed)
 
     def _on_data_changed(self, first: QModelIndex, last: QModelIndex, roles: object = ()) -> None:

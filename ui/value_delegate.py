@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from app.finding import Finding
 from app.form import Address
 from app.grid import GridCell
+from app.last_figure import AT_LEAST
+from ui.head_view import draw_lines
 from ui.keys import ENTER, gives_up_undo
 from ui.models.table_model import TableModel
 from ui.style import theme
@@ -22,8 +24,12 @@ _KEPT = (*ENTER, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 _CHOSEN = QStyle.StateFlag.State_Selected
 TINT = 22
 _SIGN = 7
+_BAR = 3
 _SMALLEST = 6.5
+LEAST = 4.0
 _SMALL = 0.8
+_CENTRE = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip)
+_OF_NUMBERS = frozenset("0123456789.,-−" + AT_LEAST)
 _GAP = 12
 _BESIDE = 3.2
 """A cell so many times as wide as six digits has room for last year's figure beside this year's."""
@@ -60,6 +66,7 @@ class ValueDelegate(QStyledItemDelegate):
             return
         cell = model.cell(index)
         painter.save()
+        rect = self._draw_lines(painter, rect, model, cell)
         ground = _ground(model, cell)
         if ground:
             painter.fillRect(rect, QColor(ground))
@@ -82,16 +89,27 @@ class ValueDelegate(QStyledItemDelegate):
             painter.drawRect(rect.adjusted(0, 0, -2, -2))
         painter.restore()
 
+    def _draw_lines(self, painter: QPainter, rect: QRect, model: TableModel, cell: GridCell) -> QRect:
+        """Draws the lines to the right and below, none beside the table's frame; the room that they leave."""
+        bar, table = self._view.verticalScrollBar(), model.grid
+        right = int(cell.column + cell.column_span < table.columns or bar.isVisible())
+        below = int(cell.row + cell.row_span < table.rows)
+        draw_lines(painter, rect, right=bool(right), below=bool(below))
+        return rect.adjusted(0, 0, -right, -below)
+
     def _paint_value(self, painter: QPainter, rect: QRect, model: TableModel, cell: GridCell) -> None:
         worst = model.worst(cell.address)
         text, aside = model.text(cell), model.aside(cell)
         room, small = _rooms(rect, self._view.font(), text, aside)
-        carried = model.is_carried(cell.address)
-        painter.setPen(QColor(_ink(worst, text)))
-        _write(painter, room, text, _font(self._view.font(), bold=model.is_strong(cell.address), italic=carried))
+        carried, partial = model.is_carried(cell.address), model.is_partial(cell.address)
+        if carried:
+            painter.fillRect(QRect(rect.left(), rect.top(), _BAR, rect.height()), QColor(theme().warning))
+        bold = model.is_strong(cell.address) and not partial
+        painter.setPen(QColor(theme().faint if partial and worst is None else _ink(worst, text)))
+        _write(painter, room, text, _font(self._view.font(), bold=bold, italic=carried or partial))
         if aside:
             painter.setPen(QColor(theme().faint))
-            _write(painter, small, aside, small_font(self._view.font()), short=aside.split(" ")[0])
+            _write_aside(painter, small, aside, small_font(self._view.font()))
         if worst is not None and not worst.cause:
             _paint_sign(painter, rect, worst)
         if cell.address in model.marked:
@@ -127,24 +145,43 @@ def _rooms(rect: QRect, font: QFont, text: str, aside: str) -> tuple[QRect, QRec
     metrics = QFontMetrics(small_font(font))
     if has_room_beside(font, rect.width()):
         width = min(metrics.horizontalAdvance(aside) + PADDING, room.width() // 3)
-        half = QFontMetrics(font).horizontalAdvance(text) // 2
-        left = min(room.center().x() + max(half, _GAP) + _GAP, room.right() - width)
+        figures = QFontMetrics(font)  # below one another, however long the figures before them are
+        half = max(figures.horizontalAdvance(text), figures.horizontalAdvance("0000")) // 2
+        left = min(room.center().x() + half + _GAP, room.right() - width)
         return room.adjusted(width, 0, -width, 0), QRect(left, room.top(), width, room.height())
     below = metrics.height()
-    return room.adjusted(0, 1, 0, -below), QRect(room.left(), room.bottom() - below, room.width(), below)
+    return room.adjusted(0, 1, 0, -below), QRect(room.left() + 1, room.bottom() - below, room.width() - 2, below)
 
 
-def _write(painter: QPainter, room: QRect, text: str, font: QFont, short: str = "") -> None:
-    """The text in the middle of its room: smaller where it is longer, in a shorter form where that is not enough."""
+def _write(painter: QPainter, room: QRect, text: str, font: QFont) -> None:
+    """The text in the middle of its room, smaller where it is longer: a number in one line, other words in more."""
+    if _OF_NUMBERS.issuperset(text):
+        painter.setFont(fitted(font, text, room.width()))
+        painter.drawText(room, _CENTRE, text)
+    else:
+        painter.setFont(fitted(font, text, room.width(), _SMALLEST))
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWrapAnywhere), text)
+
+
+def _write_aside(painter: QPainter, room: QRect, text: str, font: QFont) -> None:
+    """What is small beside a figure; where it has no room its last word, which is the change."""
+    if QFontMetrics(font).horizontalAdvance(text) > room.width():
+        text = text.rpartition(" ")[2]
+    painter.setFont(fitted(font, text, room.width()))
+    painter.drawText(room, _CENTRE, text)
+
+
+def fitted(font: QFont, text: str, width: int, least: float = LEAST) -> QFont:
+    """The font, or a smaller one in which the text needs no more than the width."""
     needed = QFontMetrics(font).horizontalAdvance(text)
-    if needed > room.width():
-        least = max(font.pointSizeF() * room.width() / needed, _SMALLEST)
-        font = QFont(font)
-        font.setPointSizeF(least)
-        if short and QFontMetrics(font).horizontalAdvance(text) > room.width():
-            text = short
-    painter.setFont(font)
-    painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWrapAnywhere), text)
+    if needed <= width:
+        return font
+    made, size = QFont(font), font.pointSizeF() * max(width, 1) / needed
+    made.setPointSizeF(max(size, least))
+    while size > least and QFontMetrics(made).horizontalAdvance(text) > width:  # letters are whole pixels wide
+        size -= 0.25
+        made.setPointSizeF(max(size, least))
+    return made
 
 
 def _font(font: QFont, *, bold: bool = False, italic: bool = False) -> QFont:
@@ -172,8 +209,8 @@ def _ground_of_value(model: TableModel, address: Address) -> str:
     if model.is_total(address):
         return now.total
     if model.is_carried(address):
-        return now.chosen
-    return now.blank if model.is_begun and not model.filing.value(address) else ""
+        return now.warning_ground
+    return "" if model.filing.value(address) else now.blank
 
 
 def _ink(worst: Finding | None, text: str) -> str:

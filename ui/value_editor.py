@@ -10,6 +10,8 @@ from ui.keys import ENTER
 _Key = Qt.Key
 _AWAY = {_Key.Key_Left: (0, -1), _Key.Key_Right: (0, 1)}
 _LEAVING = {_Key.Key_Up: (-1, 0), _Key.Key_Down: (1, 0)}
+_ENDS = {_Key.Key_Home: 0, _Key.Key_End: 1}
+_FAR = (*_ENDS, *_AWAY, *_LEAVING)
 
 
 class ValueEditor(QLineEdit):
@@ -20,6 +22,7 @@ class ValueEditor(QLineEdit):
 
     Signals:
         left(int, int): the text is to be taken; the clerk goes on by so many cells down and to the right.
+        jumped(object): the text is to be taken; the clerk goes far, as this key event says.
         entered(int): the text is to be taken by Enter; the clerk goes down, or up for -1.
         tabbed(int): the text is to be taken; the clerk goes to the next value, or the one before for -1.
         entered_everywhere(): the text is meant for every chosen cell.
@@ -27,6 +30,7 @@ class ValueEditor(QLineEdit):
     """
 
     left = Signal(int, int)
+    jumped = Signal(object)
     entered = Signal(int)
     tabbed = Signal(int)
     entered_everywhere = Signal()
@@ -54,13 +58,18 @@ class ValueEditor(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and arrows take the text; a block from the clipboard is not for one line."""
         held, way = event.modifiers(), self._way(event.key())
+        is_far = bool(held & Qt.KeyboardModifier.ControlModifier)
         if event.key() in ENTER:
-            if held & Qt.KeyboardModifier.ControlModifier:
+            if is_far:
                 self.entered_everywhere.emit()
             else:
                 self.entered.emit(-1 if held & Qt.KeyboardModifier.ShiftModifier else 1)
         elif event.key() == _Key.Key_F2:
             self.mends = not self.mends
+        elif event.key() in _ENDS and is_far and self.mends:
+            self.setCursorPosition(_ENDS[_Key(event.key())] * len(self.text()))
+        elif is_far and event.key() in (_LEAVING if self.mends else _FAR):
+            self.jumped.emit(event)
         elif way and not held & ~Qt.KeyboardModifier.KeypadModifier:
             self.left.emit(*way)
         elif event.matches(QKeySequence.StandardKey.Paste) and _is_block():

@@ -93,7 +93,7 @@ class VersionsScreen(QWidget):
             self._compared.deleteLater()
         version = self._versions[index.row()]
         then = filing_of(self._read(version.number))
-        self._compared = ComparisonView(compare(then, self._now), _("then"), _("now"))
+        self._compared = ComparisonView(compare(then, self._now), _("then"), _("now"), None)
         self._compared.left.connect(self.left)
         self._right.addWidget(self._compared)
 

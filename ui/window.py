@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QStackedWid
 from app.draft import filing_of, new_filing, with_value
 from app.entry import Reason, Summary
 from app.errors import AppError
+from app.form import Address
 from app.form_file import DEFAULT_FAMILY
 from app.i18n import _
 from app.paths import HANDED_ON, samples
@@ -198,7 +199,7 @@ class MainWindow(QMainWindow):
         self.editor.close_draft()  # where the store refuses, a copy is the rescue
         session = self.editor.session
         if copy == "filing" and (refused := _what_must_be_mended(session)):
-            self.tell(refused)
+            self._refuse(*refused)
             return
         session.keep_version(Reason.EXPORT, before_export(copy))
         dialog = ExportDialog(session, copy, load_settings(self._store.path), self)
@@ -208,6 +209,16 @@ class MainWindow(QMainWindow):
             dialog.ask_for_file()
         else:
             dialog.open()
+
+    def _refuse(self, text: str, place: Address) -> None:
+        """Says why there is no filing copy yet, and leads to the first place that keeps it back."""
+        box = QMessageBox(QMessageBox.Icon.Warning, self.windowTitle(), text, QMessageBox.StandardButton.Cancel, self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        go = box.addButton(_("&Go to the first place"), QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(go)
+        if self.editor:
+            go.clicked.connect(_GoTo(self.editor, place))
+        box.open()
 
     def _close_editor(self) -> None:
         if self.editor:
@@ -325,13 +336,16 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
 
-def _what_must_be_mended(session: DraftSession) -> str:
-    """What keeps a filing copy from being made, in words; "" where nothing does."""
+def _what_must_be_mended(session: DraftSession) -> tuple[str, Address] | None:
+    """What keeps a filing copy from being made, in words, and its first place; None where nothing does."""
     from app.export import Refused, must_be_mended  # loaded when the first copy is made
     from ui.dialogs.export import named
 
     findings = must_be_mended(session.filing, session.last)
-    return "\n".join((str(Refused(findings)), *named(findings))) if findings else ""
+    if not findings:
+        return None
+    place = next((address for finding in findings for address in finding.addresses), "")
+    return "\n".join((str(Refused(findings)), *named(findings))), place
 
 
 def _taken_in(path: Path, taken: "Intake") -> str:
@@ -342,6 +356,16 @@ def _taken_in(path: Path, taken: "Intake") -> str:
     )
     said = text.format(file=path.name, doubts=doubts, **taken.read)
     return "\n".join((said, *taken.told))
+
+
+class _GoTo:
+    """Shows a place of the draft at work."""
+
+    def __init__(self, editor: Editor, place: Address) -> None:
+        self._editor, self._place = editor, place
+
+    def __call__(self) -> None:
+        self._editor.wizard.go_and_return(self._place)
 
 
 class _Leave:

@@ -5,19 +5,21 @@ Back and Next are buttons of our own over the order of the steps; Escape does no
 """
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import QAbstractButton, QListView, QVBoxLayout, QWidget, QWizard
+from PySide6.QtWidgets import QAbstractButton, QApplication, QListView, QVBoxLayout, QWidget, QWizard
 
 from app.entry import State, state_name
+from app.finding import VerdictState
 from app.form import Address
 from app.i18n import _
-from app.wording import verdict_in_words
+from app.wording import verdict_parts
 from ui.buttons import Button
 from ui.delegates import StepDelegate
 from ui.models.steps_model import StepsModel
-from ui.pages.base import PageAct, set_role
+from ui.pages.base import PageAct
 from ui.pages.review import ReviewPage
 from ui.pages.step import StepPage
 from ui.session import DraftSession
+from ui.verdict_button import VerdictButton
 
 Buttons = QWizard.WizardButton
 VERDICT, BACK, NEXT = Buttons.CustomButton1, Buttons.CustomButton2, Buttons.CustomButton3
@@ -44,7 +46,8 @@ class ReportWizard(QWizard):
         super().__init__(parent)
         self.session = session
         self._set_up()
-        self.verdict_button = self._button(VERDICT, "verdict", "link")
+        self.verdict_button = VerdictButton("verdict", self)
+        self.setButton(VERDICT, self.verdict_button)
         self.back_button = self._button(BACK, "back", "")
         self.next_button = self._button(NEXT, "next", "main")
         self.return_button = self._button(RETURN, "return", "")
@@ -155,13 +158,12 @@ class ReportWizard(QWizard):
             page.search_help()
 
     def next_pane(self) -> None:
-        """From the page to its findings, to the buttons, to the page."""
-        page = self._page_at(self.step)
-        if isinstance(page, StepPage) and not self.next_button.hasFocus() and page.isAncestorOf(self.focusWidget()):
-            was = self.focusWidget()
-            page.next_pane()
-            if self.focusWidget() is not was and not page.parts[0].isAncestorOf(self.focusWidget()):
-                return
+        """From the page to its findings, to the steps, to the buttons, to the page."""
+        page, here = self._page_at(self.step), QApplication.focusWidget()
+        if isinstance(page, StepPage) and here is not None and page.isAncestorOf(here):
+            if not page.next_pane():
+                self.step_list.setFocus()
+        elif isinstance(page, StepPage) and here is self.step_list:
             self.next_button.setFocus()
         else:
             page.go_to("")
@@ -195,7 +197,7 @@ class ReportWizard(QWizard):
             page.find_wanted.connect(self.find_wanted)
             self.setPage(number, page)
         review = ReviewPage(self.session)
-        review.address_chosen.connect(self._go_and_return)
+        review.address_chosen.connect(self.go_and_return)
         review.export_wanted.connect(self.export_wanted)
         self.setPage(self.steps - 1, review)
 
@@ -223,7 +225,7 @@ class ReportWizard(QWizard):
             self.return_button.hide()
             self._remember(REVIEW_PLACE)
 
-    def _go_and_return(self, address: Address) -> None:
+    def go_and_return(self, address: Address) -> None:
         """Shows a place that was chosen on the review, with a way back to it."""
         self.go_to(address)
         self.return_button.show()
@@ -247,10 +249,9 @@ class ReportWizard(QWizard):
             self.go_to(written[0])
 
     def _show_verdict(self) -> None:
-        verdict, state = self.session.verdict, self.session.entry.state
-        said = state_name(state) if state is State.FILED else verdict_in_words(verdict)
-        self.setButtonText(VERDICT, said + "　›")
-        set_role(self.verdict_button, "state", "blocked" if verdict.errors else verdict.state.value)
+        is_filed = self.session.entry.state is State.FILED
+        parts = {VerdictState.READY: state_name(State.FILED)} if is_filed else verdict_parts(self.session.verdict)
+        self.verdict_button.show_parts(parts)
 
     # Qt's names from here on
 

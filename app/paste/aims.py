@@ -35,10 +35,10 @@ class Aims:
     told: list[str] = field(default_factory=list)
     blanks: int = 0
 
-    def reject(self, cell: ClipCell, why: str) -> None:
-        """Refuses what a cell says; a blank one says nothing."""
+    def reject(self, cell: ClipCell, why: str, address: Address = "") -> None:
+        """Refuses what a cell says, for an address where it aimed at one; a blank one says nothing."""
         if cell.text:
-            self.rejected.append(Rejected(cell.row, cell.column, cell.text, why))
+            self.rejected.append(Rejected(cell.row, cell.column, cell.text, why, address))
 
     def tell(self, words: str) -> None:
         """Tells something, once."""

@@ -1,6 +1,7 @@
 """The columns of rows that do not stand below their names: by their number, order and sums, or not at all."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from itertools import groupby
 
 from app.form import Axis, Band, Label
@@ -15,6 +16,9 @@ from app.paste.columns import Columns
 from app.paste.lines import Head, Line
 from app.paste.names import Names
 
+_FEWEST_PARTS = 2
+"""So many rows with so many parts and their sum are no chance."""
+
 
 def headless_columns(band: Band, lines: Sequence[Line], at: int) -> Columns:
     """All columns of the band where as many stand there, all that are entered, or else those from `at` to the right."""
@@ -25,7 +29,7 @@ def headless_columns(band: Band, lines: Sequence[Line], at: int) -> Columns:
         return Columns()
     width = max(cell.end for cell in cells) - start
     placed = _placed(band.column_axis, range(start, start + width), range(min(filled), max(filled) + 1), at)
-    if not placed or not _is_borne_out(band.column_axis, lines, placed):
+    if not placed or not _is_borne_out(band.column_axis, lines, placed) or _ends_in_a_sum(lines, placed):
         return Columns(why=reasons.unsure_order())
     leaves = {column: (ClipCell(-1, column, ""), label) for column, label in placed.items()}
     return Columns(leaves, why=reasons.outside())
@@ -65,3 +69,18 @@ def _is_borne_out(axis: Axis, lines: Sequence[Line], placed: dict[int, Label]) -
         held += found is True and any(figure_in(text)[0].strip("0") for text in texts.values())
         wrong += found is False
     return not wrong or held > wrong
+
+
+def _ends_in_a_sum(lines: Sequence[Line], placed: dict[int, Label]) -> bool:
+    """Whether the last column adds up the others in every row, but would be entered: then one before it is missing."""
+    last = max(placed)
+    if placed[last].sum:
+        return False
+    rows = [[_figure(line, column) for column in sorted(placed)] for line in lines]
+    telling = [row for row in rows if sum(figure > 0 for figure in row) > _FEWEST_PARTS]
+    return len(telling) >= _FEWEST_PARTS and all(row[-1] == sum(row[:-1]) for row in rows)
+
+
+def _figure(line: Line, column: int) -> Decimal:
+    found = next((figure_in(cell.text)[0] for cell in line.cells if cell.column == column), "")
+    return Decimal(found.replace(",", "") or 0)

@@ -19,12 +19,16 @@ class Landed:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A text of the clipboard that is not entered, and why, in words for a clerk; never a blank one."""
+    """A text of the clipboard that is not entered, and why, in words for a clerk; never a blank one.
+
+    `address`: the value for which it was meant, "" where that is none.
+    """
 
     row: int
     column: int
     text: str
     why: str
+    address: Address = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def _landed(filing: Filing, aims: Aims) -> list[Landed]:
     for aim in aims.aims:
         value = filing.form.cells[aim.address].value
         if len(aim.cell.text) > _LONGEST or numbers.parse(aim.cell.text, value) is None:
-            aims.reject(aim.cell, reasons.unreadable(aim.cell.text, value))
+            aims.reject(aim.cell, reasons.unreadable(aim.cell.text, value), aim.address)
             continue
         text = numbers.canonical(aim.cell.text, value)
         if read.setdefault(aim.address, text) != text:
@@ -52,7 +52,7 @@ def _landed(filing: Filing, aims: Aims) -> list[Landed]:
     landed: dict[Address, Landed] = {}
     for aim, text in sure:
         if (aim.row or aim.address) in torn:
-            aims.reject(aim.cell, reasons.twice(name_of(filing.form, aim.row or aim.address)))
+            aims.reject(aim.cell, reasons.twice(name_of(filing.form, aim.row or aim.address)), aim.address)
         elif aim.address not in landed:
             row, column = aim.cell.row, aim.cell.column
             landed[aim.address] = Landed(aim.address, text, filing.value(aim.address), row, column)

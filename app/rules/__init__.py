@@ -11,11 +11,12 @@ from app.rules.equal import equal
 from app.rules.field import fields_entered
 from app.rules.number import numbers_entered
 from app.rules.required import required
+from app.rules.unfilled import texts_written
 
 RULES: Mapping[RuleKind, Callable[[Form, Section, Rule], Iterable[Check]]] = {"equal": equal}
 """Kinds that a form file may name."""
 
-ALWAYS: tuple[Callable[[Form, Section], Iterable[Check]], ...] = (numbers_entered, fields_entered)
+ALWAYS: tuple[Callable[[Form, Section], Iterable[Check]], ...] = (numbers_entered, fields_entered, texts_written)
 """What is asked of every section while it is filled."""
 
 AT_FILING: tuple[Callable[[Form, Section], Iterable[Check]], ...] = (required,)

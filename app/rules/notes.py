@@ -13,7 +13,7 @@ from app.finding import Finding
 from app.form import Severity
 from app.i18n import _
 from app.naming import column_name, name_of
-from app.remembered import changed_figure, unwritten
+from app.remembered import changed_figure
 
 CODES: Mapping[NoteKind, tuple[str, Severity]] = {
     "doubt": ("read.doubt", "warning"),
@@ -26,8 +26,8 @@ CODES: Mapping[NoteKind, tuple[str, Severity]] = {
 
 CARRIED = CODES["carried"][0]
 
-FIGURE_CHANGED, FIGURE_UNWRITTEN = "figure.changed", "figure.unwritten"
-"""The findings of a sentence whose figures remember where they come from."""
+FIGURE_CHANGED = "figure.changed"
+"""The finding of a sentence whose figures remember where they come from."""
 
 
 def findings_of_notes(filing: Filing) -> tuple[Finding, ...]:
@@ -69,7 +69,15 @@ def _told(filing: Filing, note: Note) -> str:
         return note.text
     cell = filing.form.cells.get(note.place)
     place = column_name(cell) if cell else name_of(filing.form, note.place)
-    return _("{place}: {text}").format(place=place, text=note.text)
+    return _("{place}, {text}").format(place=place, text=_requoted(note.text))
+
+
+def _requoted(text: str) -> str:
+    """Quotes within the quote that a text ends with are single ones."""
+    before, quote, rest = text.partition("“")
+    if not rest.endswith("”"):
+        return text
+    return before + quote + rest[:-1].replace("“", "‘").replace("”", "’") + "”"
 
 
 def _mend(note: Note) -> str:
@@ -94,18 +102,6 @@ def _of_figures(filing: Filing, note: Note) -> Iterator[Finding]:
             message=message.format(place=place, clause=changed.clause, now=now),
             values=(_(", ").join(changed.olds), _(", ").join(changed.news)),
             mend=_("Put the new figures into the sentence, or lay this aside where it means something else."),
-            mark=paragraph_mark(note.text),
-        )
-    clause = unwritten(filing, note)
-    if clause:
-        message = _("{place}: “{clause}” has a figure that is still to be written.")
-        yield Finding(
-            code=FIGURE_UNWRITTEN,
-            rule="",
-            severity="warning",
-            addresses=(note.place,),
-            message=message.format(place=place, clause=clause),
-            mend=_("Write the figure over the blank, or take the words out."),
             mark=paragraph_mark(note.text),
         )
 

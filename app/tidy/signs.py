@@ -12,8 +12,8 @@ BLANK = " \t\u00a0\u2002-\u200a\u202f\u205f\u3000"
 is_han = re.compile(f"[{HAN}]").match
 has_han = re.compile(f"[{HAN}]").search
 _CODE = re.compile(
-    r"(?:[A-Za-z][A-Za-z0-9+.-]*[:：]?//|www\.)[A-Za-z0-9.-]*(?::\d+)?(?:[/?#][!-~]*)?"  # also one without its colon
-    r"|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+    r"(?:[A-Za-z][A-Za-z0-9+.-]{0,19}[:：]?//|www\.)[A-Za-z0-9.-]*(?::\d+)?(?:[/?#][!-~]*)?"  # also without its colon
+    r"|[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
     r"|(?<![A-Za-z0-9])(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?:[/:?][!-~]*)?"
     r"|&#?[A-Za-z0-9]+;|<[!/A-Za-z][^<>]*>"
 )

@@ -152,3 +152,18 @@ def test_every_finding_stands_in_one_group_and_the_counts_are_the_verdicts(data:
     for severity, count in (("error", said.errors), ("warning", said.warnings)):
         assert sum(group.count for group in made if group.severity == severity) == count
     assert all(group.title or not group.finding.message for group in made)
+
+
+def test_away_from_its_page_a_title_names_its_table_once(filled: Filing) -> None:
+    (broken,) = groups(with_values(filled, {ROW("received", PERSON): "50"}))
+    assert broken.whole_title == f"Table 三 {broken.title}"
+    (named,) = groups(with_values(filled, {ROW("results.granted", PERSON): "x"}))
+    assert named.whole_title == named.title
+    (placeless,) = groups(with_notes(filled, [Note("doubt", "", "文件是另一年的格式。")]))
+    assert placeless.whole_title == placeless.title
+
+
+def test_what_was_taken_over_is_told_without_quotes_in_quotes(filled: Filing) -> None:
+    said = "沿用上年，待核对：“以“一网通办”为…”"
+    (finding,) = check(with_notes(filled, [Note("carried", "overview", said)])).findings
+    assert finding.message == "一、总体情况, 沿用上年，待核对：“以‘一网通办’为…”"

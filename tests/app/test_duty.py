@@ -58,6 +58,11 @@ def test_each_kind_of_body_has_the_day_of_the_notice(form: Form, level: str, due
     assert due_date(form, level, 2025) == day(due)
 
 
+def test_a_year_whose_report_no_calendar_reaches_has_no_day() -> None:
+    assert due_date(of_year(2025), "county", 9998) == day("9999-02-20")
+    assert due_date(of_year(2025), "county", 9999) is None
+
+
 @pytest.mark.parametrize("level", ["", "ministry"])
 def test_where_the_kind_is_not_known_the_earliest_day_is_taken(level: str) -> None:
     assert due_date(of_year(2025), level, 2025) == day("2026-01-31")

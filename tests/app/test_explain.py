@@ -44,19 +44,19 @@ def test_what_is_no_total_needs_no_explanation(filled: Filing) -> None:
 
 
 def test_a_total_across_its_row_is_explained_by_columns(filled: Filing) -> None:
-    assert told(filled, ROW("results.partial")) == "自然人 3 + 商业企业 1 + 法律服务机构 1 = 5; 3 other parts are 0"
+    assert told(filled, ROW("results.partial")) == "5 = 自然人 3 + 商业企业 1 + 法律服务机构 1; 3 other parts are 0"
 
 
 def test_a_total_down_its_column_is_explained_by_rows(filled: Filing) -> None:
     assert told(filled, COLUMN("applicant.organization.legal_service")) == (
-        "（一）予以公开 1 + （二）部分公开 1 + （三）7.属于行政执法案卷 1 = 3; 18 other parts are 0"
+        "3 = （一）予以公开 1 + （二）部分公开 1 + （三）7.属于行政执法案卷 1; 18 other parts are 0"
     )
 
 
 def test_many_parts_are_told_by_their_groups(filled: Filing) -> None:
     assert told(filled, COLUMN("applicant.natural_person")) == (
-        "（一）予以公开 22 + （二）部分公开 3 + （三）不予公开 7 + （四）无法提供 8 + （五）不予处理 2"
-        " + （六）其他处理 1 = 43"
+        "43 = （一）予以公开 22 + （二）部分公开 3 + （三）不予公开 7 + （四）无法提供 8 + （五）不予处理 2"
+        " + （六）其他处理 1"
     )
 
 
@@ -64,11 +64,12 @@ def test_the_corner_is_explained_by_the_totals_of_its_columns(filled: Filing) ->
     explained = explain(filled, ROW("results.total"))
     assert explained is not None
     assert [part.figure for part in explained.parts] == [43, 6, 0, 2, 3, 0]
-    assert in_words(explained).endswith(" = 54; 2 other parts are 0")
+    assert in_words(explained).startswith("54 = 自然人 43 + ")
+    assert in_words(explained).endswith("; 2 other parts are 0")
 
 
 def test_parts_have_names_that_no_other_part_of_the_total_has(filled: Filing) -> None:
-    assert told(filled, "disputes/cases/review.total") == "结果维持 1 + 结果纠正 1 = 2; 2 other parts are 0"
+    assert told(filled, "disputes/cases/review.total") == "2 = 结果维持 1 + 结果纠正 1; 2 other parts are 0"
 
 
 def test_a_total_of_zeros_and_a_total_of_nothing_are_told_apart(filled: Filing) -> None:
@@ -80,7 +81,7 @@ def test_a_total_of_zeros_and_a_total_of_nothing_are_told_apart(filled: Filing) 
 def test_a_blank_part_is_told_and_is_no_zero(filled: Filing) -> None:
     blank = with_values(filled, {"applications/results.partial/applicant.natural_person": ""})
     assert told(blank, ROW("results.partial")) == (
-        "商业企业 1 + 法律服务机构 1 = 2; 3 other parts are 0; one place is still blank"
+        "2 (one place is still blank) = 商业企业 1 + 法律服务机构 1; 3 other parts are 0"
     )
 
 

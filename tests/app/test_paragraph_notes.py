@@ -20,8 +20,9 @@ from app.i18n import use_language
 from app.last_text import carried_paragraphs, last_paragraphs, take_paragraph, taken
 from app.mend import mends
 from app.paths import samples
-from app.remembered import addresses_of, changed_figures, figure_note, refreshed, unwritten, value_of
-from app.rules.notes import CARRIED, FIGURE_CHANGED, FIGURE_UNWRITTEN, note_behind
+from app.remembered import addresses_of, changed_figures, figure_note, refreshed, value_of
+from app.rules.notes import CARRIED, FIGURE_CHANGED, note_behind
+from app.rules.unfilled import UNFILLED
 from app.slots import OWN, Sentence, Slot
 from app.store import open_store
 
@@ -262,6 +263,46 @@ def test_another_figure_typed_by_hand_is_the_sentences_own_and_told(told: Filing
     assert [(one.olds, one.news) for one in changed_figures(filing)] == [((typed,), ("55",))]
 
 
+IN, ON = f"{{{RECEIVED}}}", f"{{{BROUGHT}}}"
+TWIN = "上年新收公开申请40件，今年"
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "after", "steps", "kept"),
+    [  # 55 are received, 4 brought forward; other numbers are of other words
+        ("", f"新收{IN}件。", "", ["55件。", "155件。"], {RECEIVED: "155"}),
+        ("", f"收到{IN}件，结转{ON}件。", "", ["收到4件。"], {BROUGHT: "4"}),
+        ("", f"新收申请{IN}件。", "上年新收申请40件。", ["上年新收申请40件。"], {}),
+        (TWIN, f"新收公开申请{IN}件。", "", [f"{TWIN}没有。"], {}),
+        (TWIN, f"新收公开申请{IN}件。", "", [f"{TWIN}新收公开申请56件。"], {RECEIVED: "56"}),
+        ("其中5，件", f"{IN}件新收的申请。", "", ["其中5件新收的申请。"], {}),
+        ("其中5，\n另有", f"{IN}件申请。", "", ["其中5件申请。"], {}),
+        ("", f"新收{IN}件，不含{ON}件。", "", ["新收55件，\n不含4件。", "新收55件，\n不含7件。"], {RECEIVED: "55"}),
+    ],
+)
+def test_a_figure_never_becomes_that_of_other_words(
+    filled: Filing, before: str, text: str, after: str, steps: list[str], kept: dict[str, str]
+) -> None:
+    filing = remembering(filled, text, before=before, after=after)
+    for step in steps:
+        filing = with_value(filing, "overview", step)
+    found = [slot for note in filing.draft.notes for slot in slots.read(note.text).slots]
+    assert {slot.place: slot.value for slot in found} == kept
+
+
+def test_a_sentence_that_comes_to_stand_twice_is_still_the_one_it_was(filled: Filing) -> None:
+    filing = remembering(filled, f"新收申请{IN}件。", before="今年")
+    filing = with_value(filing, "overview", "上年新收申请55件。今年新收申请55件。")
+    more = with_value(filing, NATURAL, "45")
+    assert refreshed(more, more.draft.notes[0]).value("overview") == "上年新收申请55件。今年新收申请56件。"
+
+
+def test_a_telephone_number_is_no_day(filled: Filing) -> None:
+    phone = with_values(filled, {"cover/phone": "23111111", "cover/postcode": "20231101"})
+    assert value_of(phone, "cover/phone") == "23111111"
+    assert value_of(phone, "cover/postcode") == "20231101"
+
+
 def test_a_sentence_that_is_taken_out_is_forgotten(told: Filing) -> None:
     assert edited(told, "新收政府信息公开申请55件，上年结转4件", "没有申请").draft.notes == ()
     assert with_value(told, "overview", "").draft.notes == ()
@@ -276,16 +317,15 @@ def test_a_text_cleaned_up_everywhere_still_remembers(told: Filing) -> None:
 def test_a_figure_that_was_blank_is_put_in_when_it_is_there(filled: Filing) -> None:
     filing = remembering(with_value(filled, NATURAL, ""), SENTENCE)
     assert filing.value("overview") == "新收政府信息公开申请＿件，上年结转4件"
-    assert codes(filing) == []
+    assert codes(filing) == [UNFILLED]
     again = with_value(filing, NATURAL, "44")
-    assert codes(again) == [FIGURE_CHANGED]
+    assert codes(again) == [UNFILLED, FIGURE_CHANGED]
     assert refreshed(again, again.draft.notes[0]).value("overview") == "新收政府信息公开申请55件，上年结转4件"
 
 
 def test_a_figure_of_the_clerks_own_is_asked_for_until_it_is_written(filled: Filing) -> None:
     filing = remembering(filled, f"发布信息{{{OWN}}}条，专栏{{{OWN}}}个，收到申请{{{RECEIVED}}}件。")
-    assert codes(filing) == [FIGURE_UNWRITTEN]
-    assert unwritten(filing, filing.draft.notes[0]) == "发布信息＿条，…专栏＿个"
+    assert codes(filing) == [UNFILLED]
     written = edited(edited(filing, "＿条", "12条"), "＿个", "3个")
     assert codes(written) == []
     assert sentence(written) == f"发布信息12条，专栏3个，收到申请{{{RECEIVED}=55}}件。"

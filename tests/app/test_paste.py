@@ -190,6 +190,13 @@ def test_rows_without_a_head_take_the_order_of_the_table_where_their_sums_bear_i
     assert any("order of the table" in told for told in landing.told)
 
 
+def test_rows_without_a_head_that_end_in_their_sum_are_not_taken_for_the_columns_that_are_entered() -> None:
+    rows = [[RECEIVED, "6", "0", "2", "3", "0", "11"], [BROUGHT, "1", "1", "0", "0", "0", "2"]]
+    landing = pasted(*rows, at="applications/received/applicant.natural_person")
+    assert landing.landed == ()
+    assert len(landing.rejected) == 12
+
+
 def test_rows_without_a_head_land_nowhere_where_their_sums_speak_against_it() -> None:
     landing = pasted([RECEIVED, "3", "1", "2", "0", "0", "0", "0"])
     assert landing.landed == ()

@@ -39,6 +39,28 @@ def test_a_table_becomes_a_line_for_each_row_and_is_counted():
     assert found.rows == 2
 
 
+def test_the_quotes_of_a_sheet_go_and_those_of_the_clerk_stay():
+    sheet = pasted_text('"商业\n企业"\t"他说""好"""\t3\r\n"Word\nfile"\t"甲"\t4\r\n')
+    assert sheet.paragraphs == ('商业企业 他说"好" 3', 'Word file "甲" 4')
+    assert sheet.is_table
+    assert pasted_text('"（一）主动公开。\n（二）依申请公开。"\r\n').paragraphs == (
+        "（一）主动公开。",
+        "（二）依申请公开。",
+    )
+    assert pasted_text('"甲\n乙"', "<p>甲</p>").paragraphs == ('"甲', '乙"')
+
+
+def test_a_column_of_figures_is_a_table_and_a_text_with_one_is_not():
+    assert pasted_text("3\r\n12\r\n", "<TABLE><tr><td>3</td></tr><tr><td>12</td></tr></TABLE>").is_table
+    assert not pasted_text("3\r\n12\r\n").is_table
+    assert not pasted_text("（一）主动公开。\r\n全年公开。\r\n项目\t3\r\n").is_table
+
+
+@pytest.mark.parametrize(("text", "is_apart"), [("\r\n甲", True), (" \n甲", True), ("甲\r\n", False), ("\t甲", False)])
+def test_a_break_before_the_text_parts_it_from_what_stands_before(text, is_apart):
+    assert pasted_text(text).is_apart is is_apart
+
+
 def test_plain_text_is_preferred_to_html():
     assert pasted_text("一句话。", "<p>另一句话。</p>").paragraphs == ("一句话。",)
 

@@ -13,7 +13,7 @@ from app.form import Form
 from app.i18n import use_language
 from app.paths import samples
 from app.phrases import Written, load, offered, phrases, preface, put_phrase, silence, whole
-from app.remembered import changed_figures
+from app.remembered import changed_figures, refreshed
 
 TINY_FORM = """
 edition = "first"
@@ -296,6 +296,14 @@ def test_the_preface_of_a_real_form_says_what_the_cover_has(filled: Filing) -> N
     assert part.text.endswith("（地址：清源县文昌路1号；电话：0000-8600123）。")
 
 
+def test_the_preface_names_article_and_body_and_a_field_of_zeros_is_no_figure(filled: Filing) -> None:
+    made = preface(with_value(filled, "cover/postcode", "000000"))
+    assert made is not None
+    assert "《中华人民共和国政府信息公开条例》第五十条和《" in made.text
+    assert "清源县教育局编制了2023年政府信息公开工作年度报告。" in made.text
+    assert "邮编：000000；" in made.text
+
+
 def test_the_law_wants_no_ready_words_for_problems(filled: Filing) -> None:
     assert ids(filled, "problems") == []
     assert "敷衍了事" in silence(filled.form, "problems")
@@ -323,3 +331,13 @@ def test_a_fault_of_the_file_is_told_with_its_place(tmp_path: Path, old: str, ne
     path.write_text(TINY.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(FormFileError, match=told):
         load(path)
+
+
+def test_a_sentence_that_stands_there_already_is_told_from_the_one_put_in(filled: Filing) -> None:
+    amount = "proactive/fees/amount"
+    before = with_value(filled, "overview", "上年收取行政事业性收费598.3万元。今年")
+    filing = put_phrase(before, one_of(before, "overview.fees", "overview"), "overview", 0)
+    assert filing.value("overview").endswith("今年。收取行政事业性收费598.3万元。")
+    (changed,) = changed_figures(with_value(filing, amount, "600"))
+    now = refreshed(with_value(filing, amount, "600"), changed.note)
+    assert now.value("overview") == "上年收取行政事业性收费598.3万元。今年。收取行政事业性收费600万元。"

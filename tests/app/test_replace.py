@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.draft import new_filing, with_values
-from app.replace import found, is_identity, replaced, stands_already
+from app.replace import found, is_cited, is_identity, replaced, stands_already
 
 TEXTS = {
     "cover/short_name": "县教育局",
@@ -116,3 +116,21 @@ def test_what_is_found_is_there_and_what_is_replaced_is_gone(text, words):
         assert place.before + place.text + place.after in paragraph
     again = replaced(filing, places, "丁").get("overview", value)
     assert again.count("丁") == len(places)
+
+
+def test_titles_and_numbers_of_documents_are_known_as_cited(filing):
+    text = "根据《中华人民共和国政府信息公开条例》（国办公开办函〔2021〕30号），公开信息。\n依据《办法，公开"
+    places = found(with_values(filing, {"preface": text, "overview": ""}), "公开")
+    known = with_values(filing, {"preface": text})
+    assert [is_cited(known, place) for place in places] == [True, True, False, True]
+    (year,) = found(with_values(filing, {"preface": text, "overview": ""}), "2021")
+    assert is_cited(known, year)
+    (whole,) = found(with_values(filing, {"preface": "《条例》", "overview": ""}), "《条例》")
+    assert not is_cited(with_values(filing, {"preface": "《条例》"}), whole)
+
+
+def test_what_stands_around_is_told_to_go_on(filing):
+    text = "一" * 30 + "条例" + "二" * 24 + "\n" + "三" * 24 + "条例" + "四" * 25
+    one, other = found(with_values(filing, {"overview": text}), "条例")
+    assert (one.before, one.after) == ("…" + "一" * 24, "二" * 24)
+    assert (other.before, other.after) == ("三" * 24, "四" * 24 + "…")

@@ -13,7 +13,6 @@ import pytest
 from app.draft import Note, new_filing, with_notes, with_values
 from app.errors import AppError
 from app.store import Reason, State, open_store
-from app.store import store as store_module
 from app.store.pages import Pages
 from app.store.recovery import is_damaged, recover
 from app.store.salvage import table_of
@@ -32,7 +31,7 @@ def healthy(tmp_path_factory):
 
 def a_store(path, chance, monkeypatch):
     """A store as years of work leave it: drafts, texts long and short, versions, states, a bin, pages freed again."""
-    monkeypatch.setattr(store_module, "uuid4", lambda: UUID(int=chance.getrandbits(128), version=4))
+    monkeypatch.setattr("uuid.uuid4", lambda: UUID(int=chance.getrandbits(128), version=4))
     with open_store(path, clock=ticking(chance)) as store:
         for number in range(14):
             id = store.add(filled(2015 + number % 9, number, chance).draft, reason=Reason.IMPORT)

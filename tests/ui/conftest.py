@@ -19,7 +19,9 @@ def application(qapp):
     """The program's one application with its language, fonts and colours."""
     from ui.application import make_application
 
-    return make_application()
+    made = make_application()
+    yield made
+    made.clipboard().clear()  # Qt's offscreen screen does not outlive a table on its clipboard
 
 
 @pytest.fixture

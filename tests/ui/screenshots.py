@@ -97,6 +97,7 @@ def helping(application, store, target):
     window.editor._finder.seek("公开")
     shoot(application, window.editor._finder, target / "replace.png")
     window.editor._finder.close()
+    application.clipboard().clear()  # Qt's offscreen screen does not outlive a table on its clipboard
     wizard.search_help()
     wizard.currentPage()._panel.search.setText("商业秘密")
     wizard.go_to("overview")

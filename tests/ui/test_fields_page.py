@@ -54,7 +54,7 @@ def test_a_fault_is_told_below_its_field_and_nothing_moves(opened):
     assert hint(page, "cover/signed_on").text() == ""
 
 
-@pytest.mark.parametrize("typed", ["2026-1-5", "2026.01.05", "2026年1月5日", "２０２６／１／５"])
+@pytest.mark.parametrize("typed", ["2026-1-5", "2026.01.05", "2026年1月5日", "２０２６／１／５", "20260105"])
 def test_a_date_typed_freely_is_shown_as_the_law_writes_it(opened, keyboard, typed):
     page = opened()
     page.go_to("cover/signed_on")
@@ -89,11 +89,50 @@ def test_without_last_year_the_example_is_shown(opened):
 
 def test_what_was_taken_over_is_marked_by_words_too_until_it_is_entered(opened):
     page = opened({"cover/phone": "0000-1"}, notes=[Note("carried", "cover/phone", "沿用上年，待核对")])
-    assert "沿用上年，待核对" in hint(page, "cover/phone").text()
+    assert hint(page, "cover/phone").text() == "沿用上年，待核对"
     assert page._inputs["cover/phone"].property("carried") == "true"
     page.session.set_value("cover/phone", "0000-1")
     assert hint(page, "cover/phone").text() == ""
     assert page._inputs["cover/phone"].property("carried") == ""
+
+
+def test_a_name_that_cannot_be_blank_stays_and_that_is_told(opened, keyboard):
+    page = opened()
+    page.go_to("cover/organization")
+    keyboard.press("A", "Control")
+    keyboard.press("Delete")
+    keyboard.press("Tab")
+    entry = page._inputs["cover/organization"]
+    assert entry.text() == page.session.filing.draft.organization == "某局"
+    assert "某局" in hint(page, "cover/organization").text()
+    assert hint(page, "cover/organization").property("role") == "warning"
+    page.go_to("cover/organization")
+    keyboard.type("x")
+    assert hint(page, "cover/organization").text() == ""
+
+
+def test_escape_takes_back_what_is_typed_in_a_field(opened, keyboard):
+    page = opened({"cover/phone": "0000-1"})
+    page.go_to("cover/phone")
+    keyboard.type("99")
+    keyboard.press("Escape")
+    assert page._inputs["cover/phone"].text() == "0000-1"
+    keyboard.press("Tab")
+    assert page.session.filing.value("cover/phone") == "0000-1"
+    assert page.session.undo_name == ""
+
+
+def test_undo_brings_back_an_emptied_name_and_leaves_the_steps_before(opened, keyboard):
+    page = opened()
+    page.session.set_value("cover/phone", "0000-1")
+    page.go_to("cover/organization")
+    keyboard.press("A", "Control")
+    keyboard.press("Delete")
+    keyboard.press("Z", "Control")
+    assert page._inputs["cover/organization"].text() == "某局"
+    assert page.session.filing.value("cover/phone") == "0000-1"
+    keyboard.press("Z", "Control")
+    assert page.session.filing.value("cover/phone") == ""
 
 
 def test_fields_stand_in_the_order_of_the_form_for_the_tab_key(opened, keyboard):

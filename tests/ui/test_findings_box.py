@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from app.entry import State
 from app.paths import samples
 from app.store import open_store
 from ui.findings_box import FindingsBox
+from ui.icons import icon
 from ui.models.findings_model import FindingsModel
 from ui.session import DraftSession
 from ui.wrapped import WrappedButton
@@ -263,3 +264,38 @@ def test_last_years_figures_are_offered_for_a_whole_row(shown, filled):
     detail = choose(box, rows.index("X1"))
     buttons(detail)["mend_0"].click()
     assert session.findings == ()
+
+
+def test_where_nothing_is_found_what_is_blank_is_told_with_it(shown, filled):
+    box, session = shown(with_values(filled, {"problems": "", "other": ""}))
+    assert "2" in box._none.text()
+    assert box._none.y() < box.height() // 4
+    session.set_values({"problems": "没有。", "other": "没有。"}, "填写")
+    assert box._none.text()
+    assert "2" not in box._none.text()
+
+
+def test_an_open_finding_says_where_then_how_with_the_repair_below_then_why(shown, filled):
+    box, _session = shown(with_values(filled, {ROW("results.granted", PERSON): "一百"}))
+    detail = choose(box)
+    made = buttons(detail)
+    place, mend = made["place_0"], made["mend_0"]
+    assert detail.group.places[0].short in place.text()
+    assert mend.property("role") == "main"
+    tops = [one.mapTo(detail, QPoint(0, 0)).y() for one in (place, detail._how, mend, detail._why)]
+    assert tops == sorted(tops)
+    assert len(set(tops)) == len(tops)
+
+
+def test_several_repairs_are_all_plain(shown, filled):
+    wrong = {ROW("received", PERSON): "四十四", ROW("received", BUSINESS): "六"}
+    box, _session = shown(with_values(filled, wrong))
+    for row in range(box.view.model().rowCount()):
+        made = [one for name, one in buttons(choose(box, row)).items() if name.startswith("mend")]
+        assert all((one.property("role") == "main") == (len(made) == 1) for one in made)
+
+
+def test_what_is_to_be_verified_has_the_sign_of_the_step_list(shown, filled):
+    box, _session = shown(with_notes(filled, [Note("doubt", "overview", "甲")]))
+    sign = box.view.model().index(0, 0).data(Qt.ItemDataRole.DecorationRole)
+    assert sign.pixmap(32, 32).toImage() == icon("question", "warning").pixmap(32, 32).toImage()

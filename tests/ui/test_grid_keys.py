@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.draft import filing_of, new_filing, with_values
-from app.entry import State
+from app.entry import State, state_name
 from ui.value_editor import ValueEditor
 
 KINDS = ("business", "research", "public_benefit", "legal_service", "other")
@@ -190,6 +190,70 @@ def test_typing_replaces_and_the_arrows_take_it_and_go_on(page, keyboard):
     assert (value(page, FIRST), page.view.address) == ("4", SECOND)
 
 
+@pytest.mark.parametrize(
+    ("key", "there"),
+    [("End", at(LAST_ROW, "total")), ("Home", FIRST), ("Down", at(LAST_ROW, "organization.business"))],
+)
+def test_ctrl_with_home_end_or_an_arrow_takes_what_is_typed_and_goes_far(page, keyboard, key, there):
+    page.view.go_to(RIGHT)
+    keyboard.type("12")
+    keyboard.press(key, "Control")
+    assert (value(page, RIGHT), page.view.address, editor_of(page)) == ("12", there, None)
+
+
+def test_ctrl_home_stays_in_a_figure_that_is_mended(open_table, keyboard):
+    page = open_table({RIGHT: "12"})
+    page.view.go_to(RIGHT)
+    keyboard.press("F2")
+    keyboard.press("Home", "Control")
+    assert editor_of(page).cursorPosition() == 0
+
+
+def test_ctrl_d_fills_the_value_above_down_and_the_first_of_a_block_into_its_columns(open_table, keyboard):
+    page = open_table({FIRST: "7", RIGHT: "8"})
+    page.view.go_to(SECOND)
+    keyboard.press("D", "Control")
+    assert value(page, SECOND) == "7"
+    page.view.go_to(FIRST)
+    keyboard.press("Right", "Shift")
+    for _press in range(2):
+        keyboard.press("Down", "Shift")
+    keyboard.press("D", "Control")
+    assert [value(page, at(row, COLUMNS[1])) for row in ("brought_forward", "results.granted")] == ["8", "8"]
+    assert value(page, THIRD) == "7"
+    assert "3" in page.session.undo_name
+    page.session.undo()
+    assert [value(page, a) for a in (SECOND, THIRD)] == ["7", ""]
+
+
+def test_ctrl_r_fills_to_the_right_and_no_total(open_table, keyboard):
+    page = open_table({FIRST: "7", SECOND: "5"})
+    keyboard.press("End", "Shift")
+    keyboard.press("R", "Control")
+    assert [value(page, at("received", column)) for column in COLUMNS[:-1]] == ["7"] * 6
+    page.view.go_to(at("brought_forward", "organization.business"))
+    keyboard.press("R", "Control")
+    assert value(page, page.view.address) == "5"
+
+
+def test_below_a_row_of_totals_the_value_above_is_the_one_before_them(open_table, keyboard):
+    above = at("results.other.rest", "natural_person")
+    page = open_table({above: "4"})
+    page.view.go_to(at(LAST_ROW, "natural_person"))
+    keyboard.press("D", "Control")
+    assert value(page, page.view.address) == "4"
+
+
+@pytest.mark.parametrize("key", ["D", "R"])
+def test_where_nothing_stands_before_it_that_is_told_and_nothing_is_emptied(open_table, keyboard, key):
+    page = open_table({FIRST: "7"})
+    before = page.bar.text.accessibleName()
+    keyboard.press(key, "Control")
+    assert value(page, FIRST) == "7"
+    assert not page.session.undo_name
+    assert page.bar.text.accessibleName() != before
+
+
 def test_f2_mends_with_the_cursor_behind_the_text_and_the_arrows_move_in_it(page, keyboard):
     keyboard.type("12")
     keyboard.press("Return")
@@ -358,7 +422,7 @@ def test_the_menu_opens_by_key_with_what_can_be_done(page, keyboard, keys):
     menu = QApplication.activePopupWidget()
     assert menu.objectName() == "table_menu"
     shown = [action.text().partition("\t")[2] for action in menu.actions()]
-    assert shown[:5] == ["Ctrl+C", "", "Ctrl+X", "Ctrl+V", "Delete"]
+    assert shown[:5] == ["Ctrl+X", "Ctrl+C", "", "Ctrl+V", "Delete"]
     menu.close()
 
 
@@ -403,6 +467,21 @@ def test_a_locked_report_is_shown_and_copied_and_not_changed(window, keyboard):
     assert page.session.filing.draft.values == filing.draft.values
     keyboard.press("Tab")
     assert page.view.address != FIRST
+
+
+@pytest.mark.parametrize("state", [State.FINAL, State.FILED])
+@pytest.mark.parametrize("keys", [("9",), ("Delete",), ("F2",), ("V", "Control"), ("X", "Control"), ("D", "Control")])
+def test_in_a_locked_report_a_key_that_would_change_something_is_answered_by_its_state(window, keyboard, keys, state):
+    store = window.library._store
+    id = store.add(with_values(new_filing("disclosure", "某局", 2023), {FIRST: "41"}).draft)
+    store.set_state(id, state, by="王某")
+    window.open_draft(id, FIRST)
+    page = window.editor.wizard.currentPage().parts[0]
+    for quiet in (("Escape",), ("C", "Control", "Shift")):
+        keyboard.press(*quiet)
+        assert state_name(state) not in page.bar.text.accessibleName()
+    keyboard.press(*keys)
+    assert state_name(state) in page.bar.text.accessibleName()
 
 
 def test_only_changed_cells_are_painted_anew(open_table, keyboard):

@@ -1,16 +1,17 @@
 """The guidance beside the page: it follows the clerk, can be searched by keyboard, folded away, and costs no time."""
 
 import time
+from math import ceil, floor
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtWidgets import QApplication
 
-from app.draft import new_filing, with_values
+from app.draft import Note, new_filing, with_notes, with_values
 from app.guidance import guidance
 from ui.guidance_hits import cropped
-from ui.style import DARK, THEME_PROPERTY, recolour
+from ui.style import DARK, THEME_PROPERTY, recolour, theme
 
 RECEIVED = "applications/received/applicant.natural_person"
 CARRIED = "applications/carried_forward/applicant.natural_person"
@@ -236,3 +237,56 @@ def test_the_findings_take_no_more_room_than_they_need(page, qtbot):
     qtbot.waitUntil(lambda: page._panel.findings.maximumHeight() < 400)
     QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
     assert page._panel._guide.height() > page._panel.findings.height()
+
+
+def test_a_finding_that_the_list_tells_is_not_told_by_the_guidance_too(page):
+    before = shown(page)
+    page._session.set_value(RECEIVED, "一百")
+    assert page._panel.findings.isVisible()
+    (finding,) = page._session.findings_at(RECEIVED)
+    assert not any(finding.message in text for text in shown(page))
+    assert shown(page)[:2] == before[:2]
+
+
+def test_the_findings_stay_where_they_are_while_words_are_sought(page, qtbot):
+    page._session.set_value(RECEIVED, "一百")
+    qtbot.waitUntil(lambda: page._panel.findings.maximumHeight() < 400)
+    QApplication.processEvents()
+    stood = page._panel._heading.y()
+    for words in ("结转", "某某某"):
+        page._panel.search.setText(words)
+        QApplication.processEvents()
+        assert page._panel._heading.y() == stood
+    assert page._panel._none.y() == 0
+
+
+def lines_of(guide):
+    """Upper and lower edge of every line of the guidance, as it is scrolled now."""
+    block, layout = guide.document().begin(), guide.document().documentLayout()
+    while block.isValid():
+        top = layout.blockBoundingRect(block).top() - guide.verticalScrollBar().value()
+        for number in range(block.layout().lineCount()):
+            line = block.layout().lineAt(number)
+            yield top + line.y(), top + line.y() + line.height()
+        block = block.next()
+
+
+def test_no_line_of_the_guidance_is_cut_at_its_lower_edge(page):
+    guide, ground = page._panel._guide, QColor(theme().card)
+    met = 0
+    for height in range(200, 240, 3):
+        guide.setFixedHeight(height)
+        QApplication.processEvents()
+        picture, seen = guide.viewport().grab().toImage(), guide.viewport().height()
+        for top in [ceil(top) for top, bottom in lines_of(guide) if top < seen < floor(bottom)]:
+            met += 1
+            dots = ((x, y) for y in range(top, seen) for x in range(picture.width()))
+            assert all(picture.pixelColor(x, y) in (ground, QColor(0, 0, 0, 0)) for x, y in dots)
+    assert met > 3
+
+
+def test_the_findings_of_a_page_shown_for_the_first_time_take_no_more_room_either(window, qtbot):
+    filed = with_notes(new_filing("disclosure", "某局", 2023), [Note("doubt", "cover/phone", "看不清。")])
+    window.open_draft(window.library._store.add(filed.draft))
+    panel = window.editor.wizard.currentPage()._panel
+    qtbot.waitUntil(lambda: panel.findings.maximumHeight() < 400)

@@ -135,6 +135,56 @@ def test_a_pause_is_one_step_that_undo_takes_back(opened, window, qtbot, keyboar
     assert page.editor.textCursor().position() == 8
 
 
+def end(page):
+    cursor = page.editor.textCursor()
+    cursor.movePosition(cursor.MoveOperation.End)
+    page.editor.setTextCursor(cursor)
+
+
+@pytest.mark.parametrize("how", ["delete", "cut", "type", "compose", "menu"])
+def test_what_was_typed_in_the_same_breath_is_a_step_before_it_is_taken_out(opened, keyboard, how):
+    page = opened(draft(overview="原文。"))
+    end(page)
+    keyboard.type("xyz")
+    keyboard.press("A", "Control")
+    if how == "delete":
+        keyboard.press("Delete")
+    elif how == "cut":
+        keyboard.press("X", "Control")
+    elif how == "type":
+        keyboard.type("q")
+    elif how == "compose":
+        compose(page, "xin")
+        type_(page, "新")
+    else:
+        page.editor.cut()
+    keyboard.press("Z", "Control")
+    assert value(page) == page.editor.toPlainText() == "原文。xyz"
+    keyboard.press("Z", "Control")
+    assert value(page) == page.editor.toPlainText() == "原文。"
+
+
+def test_a_word_taken_out_in_the_same_breath_comes_back(opened, keyboard):
+    page = opened(draft(overview="原文。"))
+    end(page)
+    keyboard.type("xyz")
+    keyboard.press("Backspace", "Control")
+    keyboard.press("Z", "Control")
+    assert value(page) == page.editor.toPlainText() == "原文。xyz"
+
+
+def test_undo_takes_back_a_paragraph_just_begun_and_no_step(opened, keyboard):
+    page = opened(draft(overview="原文。"))
+    end(page)
+    keyboard.type("xyz")
+    page.commit()
+    keyboard.press("Return")
+    keyboard.press("Z", "Control")
+    assert value(page) == page.editor.toPlainText() == "原文。xyz"
+    keyboard.press("Z", "Control")
+    assert value(page) == page.editor.toPlainText() == "原文。"
+
+
 def test_entering_moves_neither_caret_nor_scroll(opened):
     page = opened(draft(overview="\n".join(f"第{n}段" * 30 for n in range(40))))
     page.find_at(1500, 1500)
@@ -257,7 +307,19 @@ def test_a_pasted_table_is_told(opened):
     page = opened()
     page.editor.insertFromMimeData(mime("项目\t数量\r\n规范性文件\t3\r\n"))
     assert value(page) == "项目 数量\n规范性文件 3"
-    assert "2" in page._foot._told.text()
+    assert page._foot._told.text()
+    page.session.undo()
+    assert value(page) == page.editor.toPlainText() == ""
+
+
+def test_a_break_before_what_is_pasted_begins_a_paragraph(opened):
+    page = opened(draft(overview="（二）原有一段。"))
+    end(page)
+    page.editor.insertFromMimeData(mime("\r\n（三）新的一段。\r\n"))
+    assert value(page) == "（二）原有一段。\n（三）新的一段。"
+    page.editor.choose(0, 0)
+    page.editor.insertFromMimeData(mime("\r\n（一）最前。\r\n"))
+    assert value(page) == "（一）最前。\n（二）原有一段。\n（三）新的一段。"
 
 
 def test_files_are_left_to_the_window(opened):
@@ -399,6 +461,51 @@ def test_larger_letters_of_the_program_are_larger_in_the_text(opened, applicatio
         recolour()
 
 
+def room(page, number):
+    return page.editor.document().findBlockByNumber(number).blockFormat().topMargin()
+
+
+def test_the_link_above_a_paragraph_says_that_it_is_checked(opened):
+    page = opened(carried(draft(overview=HEADS), 1))
+    block = page.editor.document().findBlockByNumber(1)
+    link = page.editor.margin._link(block, page.editor.notice(block.text())).center()
+    assert page.editor.margin.link_at(link).blockNumber() == 1
+    QTest.mouseClick(page.editor.viewport(), Qt.MouseButton.LeftButton, pos=link.toPoint())
+    assert not page.session.findings_at("overview")
+    assert page.editor.textCursor().blockNumber() == 1
+    assert page.editor.margin.link_at(link) is None
+
+
+def test_a_locked_text_has_no_links(opened):
+    page = opened(carried(draft(overview=HEADS), 1), state=State.FINAL)
+    block = page.editor.document().findBlockByNumber(1)
+    assert page.editor.margin.link_at(page.editor.margin._link(block, "x").center()) is None
+
+
+def test_a_paragraph_taken_over_has_a_line_of_its_own_that_goes_only_when_nothing_is_typed(opened):
+    page = opened(carried(draft(overview=HEADS), 1))
+    sides = page.editor.document().rootFrame().frameFormat().rightMargin()
+    assert [room(page, number) > 0 for number in range(4)] == [False, True, False, False]
+    page.editor.choose(len("（一）主动公开。全年公开705条。\n1.规"), len("（一）主动公开。全年公开705条。\n1.规"))
+    type_(page, "再")
+    page.commit()
+    assert room(page, 1) > 0
+    page.session.set_value("problems", "别处。")
+    page.session.undo()
+    page.session.undo()
+    page.confirm_paragraph()
+    assert [room(page, number) for number in range(4)] == [0, 0, 0, 0]
+    assert page.editor.document().rootFrame().frameFormat().rightMargin() == sides
+
+
+def test_a_paragraph_begun_below_one_taken_over_has_no_line_of_its_own(opened):
+    page = opened(carried(draft(overview=HEADS), 3))
+    page.editor.choose(len(HEADS), len(HEADS))
+    QTest.keyClick(page.editor, Qt.Key.Key_Return)
+    type_(page, "新的一段。")
+    assert (room(page, 3) > 0, room(page, 4)) == (True, 0)
+
+
 def test_the_ground_of_a_paragraph_taken_over_is_painted(opened):
     from ui.style import theme
 
@@ -509,10 +616,48 @@ def test_last_years_text_is_shown_and_folded_away_and_stays_so(opened, window):
     assert not page._beside.shows_last
 
 
+def test_tab_goes_from_the_text_to_last_years_paragraphs(opened, keyboard):
+    last = with_values(new_filing("disclosure", "清源县教育局", 2022), {"overview": "上年甲。\n2022年上年乙。"})
+    page = opened(draft(overview="今年写的。"), last=last)
+    page.session.likings.like_last_year(False)
+    page.findChild(Button, "overview.last_year").setFocus()
+    keyboard.press("Space")
+    assert keyboard.focus.objectName() == "overview.take.0"
+    page.go_to("overview")
+    met = []
+    for _press in range(3):
+        keyboard.press("Tab")
+        met.append(keyboard.focus.objectName())
+    assert met == ["overview.take.0", "overview.take.1", "overview.take_shifted.1"]
+    keyboard.press("Tab")
+    assert "take" not in keyboard.focus.objectName()
+    keyboard.press("Backtab", "Shift")
+    page.toggle_last_year()
+    assert page.editor.hasFocus()
+
+
 def test_without_last_year_nothing_is_offered_of_it(opened):
     page = opened()
     assert page.findChild(Button, "overview.last_year") is None
     assert all(act.icon != "last_year" for act in page.acts())
+
+
+def test_on_a_small_screen_title_tools_and_aspects_are_two_lines_and_both_texts_are_in_view(opened, window, qtbot):
+    from PySide6.QtWidgets import QScrollArea
+
+    last = with_values(new_filing("disclosure", "清源县教育局", 2022), {"overview": HEADS})
+    window.resize(853, 533)
+    page = opened(draft(overview=HEADS), last)
+    page.toggle_last_year()
+    area = page.parentWidget()
+    while not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    qtbot.waitUntil(lambda: not area.verticalScrollBar().isVisible())
+    assert page.strip.y() + page.strip.height() < 90
+    assert page.editor.height() <= 1.1 * page.findChild(object, "overview.last").height()
+    tool = page.findChild(Button, "overview.find")
+    assert tool.accessibleName()
+    assert tool.toolTip()
 
 
 def test_every_tool_is_reached_by_tab_and_has_a_name(opened, keyboard):
@@ -558,3 +703,18 @@ def test_the_clean_up_is_proposed_for_this_text_and_taken_in_one_step(opened):
     assert page.editor.toPlainText() == value(page) != before
     page.session.undo()
     assert page.editor.toPlainText() == value(page) == before
+
+
+def test_two_sentences_of_which_one_stands_within_the_other_both_take_their_new_figures(window, keyboard):
+    cell = "applications/received/applicant.natural_person"
+    filing = with_values(new_filing("disclosure", "某局", 2023), {cell: "5", "other": "上年新收申请5件，新收申请5件。"})
+    texts = f"上年新收申请{{{cell}=5}}件，新收申请{{{cell}=5}}件", f"新收申请{{{cell}=5}}件。"
+    noted = with_notes(filing, [figure_note("other", read(text)) for text in texts])
+    window.open_draft(window.library._store.add(noted.draft))
+    window.editor.wizard.go_to("other")
+    window.editor.session.set_value(cell, "9")
+    keyboard.settle()
+    page = window.editor.wizard.currentPage().parts[0]
+    page._marks.refresh()
+    page._marks.take_new_figures()
+    assert window.editor.session.filing.value("other") == "上年新收申请9件，新收申请9件。"

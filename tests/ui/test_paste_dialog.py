@@ -5,7 +5,7 @@ import re
 
 import pytest
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
 
 from app.copying import copied
@@ -37,6 +37,11 @@ def offer(text, html=""):
 def preview(window):
     return next((one for one in QApplication.topLevelWidgets() if one.objectName() == "paste_preview"
                  and one.isVisible()), None)  # fmt: skip
+
+
+def remarks(shown):
+    model = shown.findChild(object, "remarks").model()
+    return [model.index(row, 0).data() for row in range(model.rowCount())]
 
 
 def filled(page):
@@ -152,15 +157,18 @@ def test_what_is_not_taken_is_listed_with_the_reason(page, window, keyboard):
     offer("1\t约20\r\n")
     keyboard.press("V", "Control")
     shown = preview(window)
-    lines = shown.findChild(object, "remarks").model().stringList()
+    lines = remarks(shown)
     assert len(lines) == 1
     assert "约20" in lines[0]
+    values = shown.view.values
+    assert values.aside(values.cell(values.index_of(RIGHT))) == "✗ 约20"
+    assert values.ground(RIGHT) not in ("", values.ground(FIRST))
     keyboard.press("Return")
     assert page.session.filing.value(FIRST) == "1"
     assert page.session.filing.value(RIGHT) == ""
 
 
-@pytest.mark.parametrize("text", ["5", "5\t6\r\n"])
+@pytest.mark.parametrize("text", ["5\t6\r\n", "约5\t6\r\n"])
 def test_where_nothing_can_land_that_is_said_with_the_reason(page, window, keyboard, text):
     page.view.go_to(TOTAL)
     offer(text)
@@ -168,17 +176,49 @@ def test_where_nothing_can_land_that_is_said_with_the_reason(page, window, keybo
     shown = preview(window)
     assert shown is not None
     assert shown.view is None
-    assert shown.findChild(object, "remarks").model().stringList()
+    assert remarks(shown)
+    assert shown.height() < 300
     keyboard.press("Return")  # the one button closes
     assert preview(window) is None
     assert not page.session.undo_name
 
 
-def test_an_empty_clipboard_is_told(page, window, keyboard):
-    QGuiApplication.clipboard().clear()
+@pytest.mark.parametrize(("text", "address"), [("", FIRST), ("约20", FIRST), ("5", TOTAL)])
+def test_of_one_value_that_cannot_land_and_of_nothing_the_line_above_tells(page, window, keyboard, text, address):
+    page.view.go_to(address)
+    offer(text)
+    before = page.bar.text.accessibleName()
     keyboard.press("V", "Control")
-    assert preview(window).summary.text()
-    keyboard.press("Escape")
+    assert preview(window) is None
+    told = page.bar.text.accessibleName()
+    assert told != before
+    assert text in told
+    assert not page.session.undo_name
+    page.bar._told_timer.timeout.emit()  # it has been read by then
+    assert page.bar.text.accessibleName() == before
+
+
+def test_a_picture_on_the_clipboard_is_told_in_the_line_above(page, window, keyboard):
+    QGuiApplication.clipboard().setImage(QImage(4, 4, QImage.Format.Format_RGB32))
+    before = page.bar.text.accessibleName()
+    keyboard.press("V", "Control")
+    assert preview(window) is None
+    assert page.bar.text.accessibleName() != before
+
+
+def test_after_a_paste_by_labels_the_clerk_is_where_it_was_or_at_the_first_cell_that_changed(page, window, keyboard):
+    there = {FIRST: "5", SECOND: "6", RIGHT: "0"}
+    rows = (("二、上年结转政府信息公开申请数量", "6", "0"), ("一、本年新收政府信息公开申请数量", "5", "0"))
+    offer("".join("\t".join(("", *row)) + "\r\n" for row in (("", "自然人", "商业企业"), *rows)))
+    for place, expected, known in (
+        (FIRST, FIRST, {}), (SECOND, SECOND, {}), (TOTAL, FIRST, {}), (TOTAL, SECOND, {FIRST: "5", RIGHT: "0"}),
+    ):  # fmt: skip
+        page.session.set_values(dict.fromkeys(there, "") | known, "emptied")
+        page.view.go_to(place)
+        keyboard.press("V", "Control")
+        keyboard.press("Return")
+        assert {address: page.session.filing.value(address) for address in there} == there
+        assert page.view.address == expected
 
 
 def test_in_the_editor_one_value_is_text_and_a_block_is_for_the_table(page, window, keyboard):

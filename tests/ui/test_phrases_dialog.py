@@ -103,6 +103,17 @@ def test_the_preface_is_shown_as_old_and_new_before_it_is_replaced(qtbot, offer,
     assert filing.value("preface") == chosen.args[0].text
 
 
+def test_it_is_told_that_the_clerk_fills_the_blanks(offer):
+    dialog = offer("overview")
+    told = []
+    for row in range(dialog.list.count()):
+        dialog.list.setCurrentRow(row)
+        if dialog.current is not None and "＿" in dialog.current.text and not dialog.current.blanks:
+            told.append("＿" in dialog._told.text())
+    assert told
+    assert all(told)
+
+
 def test_the_differences_of_what_was_shown_before_are_gone(offer, application):
     dialog = offer("preface")
     dialog.list.setCurrentRow(1)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from app.draft import with_values
 from app.draft_file import read_draft
 from app.entry import State
+from app.i18n import _
 from app.paths import samples
 from app.store import open_store
 from ui.dialogs.replace import ReplaceDialog
@@ -89,8 +90,11 @@ def test_a_body_is_renamed_as_one_step_and_its_identity_only_where_it_is_ticked(
     keyboard.type("教育体育局")
     assert len(dialog.model.keys) == 6
     assert [place.address for place in set(dialog.model.keys) - set(dialog.model.ticked_keys)] == ["cover/organization"]
+    assert dialog.model.keys[0].address == "cover/organization"
+    assert "清源县教育局" not in dialog._count.text()
     dialog._take.click()
     assert session.filing.draft.organization == "清源县教育局"
+    assert "清源县教育局" in dialog._count.text()
     assert session.filing.value("overview") == "县教育体育局公开信息。\n教育体育局开展培训。"
     assert session.filing.value("cover/signed_by") == "清源县教育体育局"
     assert dialog.isVisible()
@@ -189,3 +193,14 @@ def test_it_goes_when_it_is_closed(application, qtbot, session):
     with qtbot.waitSignal(dialog.destroyed):
         dialog.close()
     session.set_value("other", "改了。")
+
+
+def test_the_title_of_a_law_is_not_ticked_and_that_is_told(session, show):
+    session.set_value("overview", "落实《政府信息公开条例》，公开信息。")
+    dialog = show(session, "公开")
+    before, told = dialog._count.text(), _("Titles in 《》 and numbers of documents are not ticked.")
+    dialog.by.setText("公示")
+    ticked = [place for place in dialog.model.ticked_keys if place.address == "overview"]
+    assert [place.after[:2] for place in ticked] == ["信息"]
+    assert told in dialog._count.text()
+    assert told not in before

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QMouseEvent, QTextTable
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QStyle
 
 from app.anchor import paragraph_mark
 from app.blocks import Heading, Paragraph, Table
@@ -378,3 +379,40 @@ def test_the_paper_keeps_its_lines_at_every_width(reviewed, window):
         assert view._document is shown
         assert view.width() <= page.sheet.viewport().width()
         assert view.place_at(QPointF(view.width() / 2, view.height() / 2)) == "overview"
+
+
+# What a fresh eye stumbled over
+
+
+def test_a_preface_that_is_left_out_is_told_and_leads_to_its_place(reviewed, window):
+    page = reviewed(with_values(sample(2023), {"preface": ""}))
+    view = page.sheet.views["preface"]
+    assert view._document.toPlainText()
+    assert view._document.begin().blockFormat().background().style() == Qt.BrushStyle.NoBrush
+    assert view._document.toPlainText() not in document(compose(page._session.filing), load()).toPlainText()
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=place_of(page, "preface", "preface"))
+    assert window.editor.wizard.place == "preface"
+
+
+def test_the_list_of_the_whole_report_names_the_table_of_a_finding(reviewed):
+    page = reviewed(with_values(sample(2023), {"applications/received/applicant.natural_person": "50"}))
+    index = page.findings.view.model().index(0, 0)
+    for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        assert "表三" in index.data(role).split("\n")[0]
+
+
+def test_the_words_below_the_ways_out_begin_on_one_line(reviewed):
+    page = reviewed(with_values(sample(2023), {"problems": ""}))
+    head = page.head
+    caption, button = head._captions["review"], head.exports["review"]
+    assert head.first.y() == caption.y()
+    assert head.first.x() - head.exports["filing"].x() == caption.x() - button.x()
+    room = head.first.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, head.first._option(), head.first)
+    assert abs(room.left() - caption.contentsMargins().left()) <= 1
+
+
+def test_the_first_card_begins_and_the_last_ends_where_those_of_other_pages_do(reviewed, window):
+    page = reviewed(sample(2023))
+    review = page.layout().contentsMargins()
+    window.editor.wizard.go_to_step(2)
+    assert window.editor.wizard.currentPage().layout().contentsMargins() == review

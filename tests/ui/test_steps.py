@@ -11,7 +11,7 @@ from app.entry import State
 from app.figures import required
 from app.i18n import _, use_language
 from ui.delegates import _fonts
-from ui.models.steps_model import COLOUR, MARK, WORDS
+from ui.models.steps_model import COLOUR, INK, MARK, WORDS
 from ui.style import theme
 
 COVER, OVERVIEW, PROACTIVE, APPLICATIONS, DISPUTES = range(5)
@@ -53,7 +53,31 @@ def test_a_step_tells_its_state_and_how_much_is_left_in_words(window):
     assert said(steps, COVER) == "not begun · one place left"
     assert said(steps, OVERVIEW) == "all filled"
     assert said(steps, PROACTIVE) == "not begun · 10 places left"
-    assert said(steps, APPLICATIONS).startswith("one to mend here · ")
+    assert said(steps, APPLICATIONS) == "something is wrong · 143 places left\none to mend here"
+
+
+def test_a_step_counts_all_that_its_page_counts(window):
+    doubts = [
+        Note("doubt", f"applications/received/applicant.organization.{one}", "看不清。")
+        for one in ("business", "other")
+    ]
+    steps = opened(window, {"applications/received/applicant.natural_person": "4"}, doubts)
+    assert said(steps, APPLICATIONS) == "in hand · 143 places left\n2 to verify here"
+    assert (said(steps, APPLICATIONS, COLOUR), said(steps, APPLICATIONS, INK)) == ("accent", "warning")
+    window.editor.session.set_value("applications/received/applicant.natural_person", "一百")
+    assert said(steps, APPLICATIONS).split("\n")[1] == "one to mend here · 2 to verify here"
+    assert said(steps, APPLICATIONS, INK) == "error"
+
+
+def test_the_review_counts_what_is_left_in_the_whole_report(window):
+    form = new_filing("disclosure", "某局", 2023).form
+    steps = opened(window, full(form) | {"problems": ""}, [Note("doubt", "overview", "看不清。")])
+    assert said(steps, REVIEW) == "1 places still blank\n1 to verify"
+    session = window.editor.session
+    session.set_value("problems", TEXT)
+    assert said(steps, REVIEW) == "1 to verify"
+    session.settle(session.findings[0])
+    assert said(steps, REVIEW) == "Ready for filing"
 
 
 def test_the_words_follow_what_is_typed(window):
@@ -91,7 +115,7 @@ def test_a_report_all_of_which_is_filled_does_not_look_as_if_it_were_filed(windo
     steps = opened(window, full(form))
     assert [said(steps, row) for row in range(6)] == ["all filled"] * 6
     filled = {(said(steps, row, MARK), said(steps, row)) for row in range(steps.model().rowCount() - 1)}
-    assert said(steps, REVIEW) == _("drafting")
+    assert said(steps, REVIEW) == "Ready for filing"
     assert said(steps, REVIEW, MARK) == "review"
     steps = opened(window, full(form), state=State.FILED)
     filed = (said(steps, REVIEW, MARK), said(steps, REVIEW))
@@ -102,9 +126,9 @@ def test_a_report_all_of_which_is_filled_does_not_look_as_if_it_were_filed(windo
 
 def test_screen_readers_and_tooltips_hear_title_state_and_key(window):
     steps = opened(window)
-    assert said(steps, OVERVIEW, Qt.ItemDataRole.AccessibleTextRole) == "一、总体情况: not begun · one place left"
+    assert said(steps, OVERVIEW, Qt.ItemDataRole.AccessibleTextRole) == "一、总体情况: not begun · to be written"
     assert said(steps, OVERVIEW, Qt.ItemDataRole.ToolTipRole).splitlines() == [
-        "一、总体情况", "not begun · one place left", "Ctrl+2",
+        "一、总体情况", "not begun · to be written", "Ctrl+2",
     ]  # fmt: skip
 
 
@@ -123,7 +147,7 @@ def test_no_title_and_no_words_are_ever_cut(window, year, language):
     room = steps.viewport().width() - 2 * 12 - strong.height() - 10
     for row in range(steps.model().rowCount()):
         assert strong.horizontalAdvance(said(steps, row, Qt.ItemDataRole.DisplayRole)) <= room
-        assert small.horizontalAdvance(said(steps, row)) <= room
+        assert all(small.horizontalAdvance(line) <= room for line in said(steps, row).split("\n"))
 
 
 @pytest.mark.parametrize("height", [800, 600, 533, 400])

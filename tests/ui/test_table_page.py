@@ -2,16 +2,22 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QTextLayout
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QLabel
 
-from app.draft import Note, new_filing, with_notes
-from ui.head_view import HeadView
+from app.draft import Note, new_filing, with_notes, with_values
+from app.form_file import editions
+from app.grid import grid
+from ui.head_view import HeadView, balanced
 from ui.models.drafts_model import DraftsModel
 from ui.models.findings_model import FindingsModel
 from ui.models.steps_model import StepsModel
+from ui.style import theme
 
 FIRST = "applications/received/applicant.natural_person"
 TOTAL = "applications/received/applicant.total"
+SECOND = "applications/brought_forward/applicant.natural_person"
 
 
 @pytest.fixture
@@ -131,18 +137,51 @@ def test_on_a_low_screen_the_values_come_first(table, window, keyboard):
     window.resize(853, 533)
     keyboard.settle()
     view = table.view
-    assert not table._title.isVisible()
-    assert view.viewport().height() >= 3 * view.rowHeight(0)
-    assert table._fill.accessibleName()
+    assert table.head.title.text() in (table.section.title, table.section.short)
+    assert view.viewport().height() >= 6 * view.rowHeight(0)
+    assert view.horizontalHeader().font().pointSizeF() < view.font().pointSizeF()
+    assert "144" in table._fill.text()
+    assert len(table._fill.text()) > len("(144)")
     window.resize(1280, 800)
     keyboard.settle()
-    assert table._title.isVisible()
+    assert view.horizontalHeader().font().pointSizeF() == view.font().pointSizeF()
+    assert view.viewport().height() >= 16 * view.rowHeight(0)
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1920, 1080), (853, 533)])
+@pytest.mark.parametrize("step", [2, 3, 4])
+def test_title_and_acts_fit_into_their_one_line(table, window, keyboard, size, step):
+    window.resize(*size)
+    window.editor.wizard.go_to_step(step)
+    keyboard.settle()
+    head = window.editor.wizard.currentPage().parts[0].head
+    for label in filter(QLabel.isVisible, (head.title, head.about)):
+        assert label.width() >= label.fontMetrics().horizontalAdvance(label.text())
+    assert head.layout().sizeHint().width() <= head.width()
+
+
+def test_blanks_have_their_own_ground_before_anything_is_entered(table):
+    view = table.view
+    picture = view.viewport().grab(view.visualRect(view.values.index_of(SECOND))).toImage()
+    assert picture.pixelColor(picture.rect().center()) == QColor(theme().blank)
+
+
+@pytest.mark.parametrize("step", [2, 4])
+def test_no_second_line_stands_beside_the_frame(table, window, keyboard, step):
+    window.editor.wizard.go_to_step(step)
+    keyboard.settle()
+    view = window.editor.wizard.currentPage().parts[0].view
+    picture, line = view.viewport().grab().toImage(), QColor(theme().line)
+    wide, high = picture.width(), picture.height()
+    assert sum(picture.pixelColor(wide - 1, y) == line for y in range(high)) < high // 5
+    assert sum(picture.pixelColor(x, high - 1) == line for x in range(wide)) < wide // 5
+    assert view.verticalScrollBar().maximum() == 0
 
 
 def test_a_partial_sum_is_shown_as_such(table, keyboard):
     keyboard.type("5")
     keyboard.press("Return")
-    assert table.view.values.index_of(TOTAL).data() == "5…"
+    assert table.view.values.index_of(TOTAL).data() == "≥5"
 
 
 def test_going_anywhere_leaves_one_cell_chosen(table, keyboard):
@@ -197,16 +236,83 @@ def test_a_doubt_about_a_row_of_totals_leads_to_it(window):
     assert page.parts[0].view.address == "applications/results.total/applicant.natural_person"
 
 
-def test_f6_goes_from_the_table_to_the_findings_to_the_buttons_and_back(window, keyboard):
+def test_f6_goes_from_the_table_to_the_findings_to_the_steps_to_the_buttons_and_back(window, keyboard):
     doubt = Note("doubt", "disputes/cases/review", "原件此处空白。")
     filing = with_notes(new_filing("disclosure", "某局", 2023), [doubt])
     window.open_draft(window.library._store.add(filing.draft))
     window.editor.wizard.go_to_step(4)
     seen = []
-    for _press in range(4):
+    for _press in range(5):
         seen.append(keyboard.focus.objectName())
         keyboard.press("F6")
-    assert seen == ["disputes", "findings", "next", "disputes"]
+    assert seen == ["disputes", "findings", "steps", "next", "disputes"]
+    window.editor.wizard.toggle_help()
+    window.editor.wizard.currentPage().go_to("")
+    keyboard.press("F6")
+    assert keyboard.focus.objectName() == "steps"
+
+
+def test_escape_in_the_findings_leads_back_to_the_place_in_the_page(window, keyboard):
+    doubt = Note("doubt", FIRST, "原件此处空白。")
+    filing = with_notes(new_filing("disclosure", "某局", 2023), [doubt])
+    window.open_draft(window.library._store.add(filing.draft), SECOND)
+    view = window.editor.wizard.currentPage().parts[0].view
+    for keys in (("F6",), ("F1", "Shift")):
+        keyboard.press(*keys)
+        assert not view.hasFocus()
+        keyboard.press("Escape")
+        assert view.hasFocus()
+        assert view.address == SECOND
+
+
+@pytest.mark.parametrize("address", ["cover/organization", FIRST])
+def test_tab_goes_through_tools_table_balance_guidance_and_the_findings_in_one_piece(window, keyboard, address):
+    filing = with_values(new_filing("disclosure", "某局", 2023), {FIRST: "一百", SECOND: "二百"})
+    doubt = Note("doubt", "cover/organization", "原件此处看不清。")
+    window.open_draft(window.library._store.add(with_notes(filing, [doubt]).draft))
+    window.editor.wizard.go_to(address)
+    page = window.editor.wizard.currentPage()
+    box = page._panel.findings
+    for row in range(box.view.model().rowCount()):  # buttons are made when they are first needed
+        box.view.setCurrentIndex(box.view.model().index(row, 0))
+    keyboard.settle()
+    walked, one = [], box.view
+    while (one := one.nextInFocusChain()) is not box.view:
+        walked.append(one)
+    buttons = [one for one in walked if box.isAncestorOf(one) and one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    stops = [one for one in walked if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert stops[: len(buttons)] == buttons
+    mends = ["mend_0"] if address == FIRST else []
+    assert [one.objectName() for one in buttons] == ["place_0", *mends, "settle", "confirm_group", "confirm_carried"]
+    if address == FIRST:
+        names = [one.objectName() for one in stops if page.isAncestorOf(one)]
+        order = ["show_last_year", "propose", "fill_blanks", "mend", "applications", "balance:applicant.natural_person"]
+        order += ["balance:applicant.total", "fold_guidance", "guidance_search", "guidance_text"]
+        assert [name for name in names if name in order] == order
+
+
+def test_no_line_of_a_label_begins_with_a_pause_or_a_closing_bracket(application):
+    font, cells = QFont(application.font()), [c for s in _tables() for c in grid(s).cells if not c.address]
+    metrics, begun = QFontMetrics(font), set()
+    for width in range(metrics.horizontalAdvance("一二三四") + 1, 460, 5):
+        for cell in cells:
+            begun |= {line[0] for line in _lines(balanced(cell, metrics, width), font, width)}
+    assert not begun & set("、，。；：）”》")
+
+
+def _tables():
+    return [section for form in editions() for section in form.sections if section.kind == "table"]
+
+
+def _lines(text, font, width):
+    """The lines in which Qt sets a text."""
+    for paragraph in text.split("\n"):
+        layout = QTextLayout(paragraph, font)
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            yield paragraph[line.textStart() : line.textStart() + line.textLength()]
+        layout.endLayout()
 
 
 def test_f1_lays_the_help_aside_and_shows_it_again(table, window, keyboard):

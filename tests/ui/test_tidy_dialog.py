@@ -74,7 +74,7 @@ def test_a_paragraph_is_left_out_with_the_space_bar(session, show, keyboard):
 
 def test_a_kind_is_left_out_and_the_paragraph_that_was_left_out_stays_so(session, show, keyboard):
     dialog = show(session, "overview")
-    counts = {kind: int(box.text().rstrip("）)")[-1]) for kind, box in dialog.boxes.items()}
+    counts = {kind: int("".join(filter(str.isdigit, box.text()))) for kind, box in dialog.boxes.items()}
     assert counts == {
         Kind.PUNCTUATION: 3, Kind.SPACES: 1, Kind.INDENT: 1, Kind.NUMBERING: 1, Kind.WIDTH: 1,
     }  # fmt: skip
@@ -170,3 +170,10 @@ def test_a_difference_grows_higher_where_it_is_narrow(application, qtbot):
     assert widget.accessibleName()
     widget.resize(200, 300)
     assert not widget.grab().isNull()
+
+
+def test_a_bar_is_shown_only_where_there_is_something_to_scroll(qtbot, session, show):
+    dialog = show(session)
+    assert not dialog.list.verticalScrollBar().isVisible()
+    session.set_value("overview", "\n".join([OVERVIEW] * 20))
+    qtbot.waitUntil(dialog.list.verticalScrollBar().isVisible)

@@ -125,7 +125,7 @@ def test_the_bar_counts_the_days_until_the_report_is_due(opened, monkeypatch):
 
     monkeypatch.setattr(ui.editor, "date", Day)
     opened.editor.session.set_value("cover/level", "department")
-    opened.editor._show_due()
+    opened.editor._show_due(short=False)
     assert "18" in opened.editor._due.text()
 
 
@@ -133,3 +133,12 @@ def test_a_new_draft_begins_on_its_first_page(window, keyboard):
     window.open_draft(window.library._store.add(new_filing("disclosure", "某局", 2024).draft))
     keyboard.settle()
     assert (window.editor.wizard.step, window.editor.wizard.place) == (0, "cover/organization")
+
+
+def test_a_narrow_window_shows_no_guidance_on_any_page_whatever_the_way(opened, wizard, keyboard):
+    opened.resize(853, 533)
+    keyboard.settle()
+    for step in (3, 1, 5, 0, 2):
+        wizard.go_to_step(step)
+        keyboard.settle()
+        assert not wizard.page(step)._panel.isVisible(), step

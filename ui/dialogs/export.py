@@ -41,7 +41,7 @@ class ExportDialog(QDialog):
     def __init__(self, session: DraftSession, copy: str, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._copy, self._settings = session, copy, settings
-        self.setWindowTitle(_("Export"))
+        self.setWindowTitle(_what(copy))
         self.setMinimumWidth(480)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.layouts = QComboBox()
@@ -94,11 +94,12 @@ class ExportDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
+        column.addWidget(words(_what(self._copy), "title"))
         column.addWidget(words(_("Layout"), "strong"))
         for widget in (self.layouts, self._about, self._fonts):
             column.addWidget(widget)
         buttons = QDialogButtonBox()
-        choose = buttons.addButton(_("Choose the file…"), QDialogButtonBox.ButtonRole.ActionRole)
+        choose = buttons.addButton(_("Choose where to save…"), QDialogButtonBox.ButtonRole.ActionRole)
         choose.setObjectName("choose")
         set_role(choose, "role", "main")
         choose.setDefault(True)
@@ -122,6 +123,16 @@ class ExportDialog(QDialog):
         text = _lacking(layout)
         self._fonts.setText(text)
         self._fonts.setVisible(bool(text))
+
+
+def _what(copy: str) -> str:
+    """What is being exported, in words."""
+    names = {
+        "filing": _("Export the filing copy"),
+        "review": _("Export the copy for the leader"),
+        "draft": _("Export a working copy"),
+    }
+    return names.get(copy, _("Export the data"))
 
 
 def _lacking(layout: "Layout") -> str:

@@ -45,6 +45,7 @@ class NewReportDialog(QDialog):
         self.carry.setChecked(True)
         self._edition = words("", "faint", wraps=True)
         self._there = words("", "warning", wraps=True)
+        self._wanted = words(_("Please write the full name of the organization first."), "faint", wraps=True)
         self._buttons = QDialogButtonBox()
         self._make = self._buttons.addButton(_("Begin"), QDialogButtonBox.ButtonRole.AcceptRole)
         set_role(self._make, "role", "main")
@@ -73,11 +74,13 @@ class NewReportDialog(QDialog):
         layout.addRow("", self.carry)
         layout.addRow("", self._edition)
         layout.addRow("", self._there)
+        layout.addRow("", self._wanted)
         layout.addRow(self._buttons)
 
     def _show(self) -> None:
         organization, year = self.organization.text().strip(), self.year.value()
         self._make.setEnabled(bool(organization))
+        self._wanted.setVisible(not organization)
         self.carry.setText(_("Take over what carries on from the report of {year}").format(year=year - 1))
         self.carry.setVisible((organization, year - 1) in self._reports)
         there = _("There is a report of this organization for {year} already; another one is begun beside it.")

@@ -1,7 +1,7 @@
 """What a paste will do, before it does: the table as it will be, what is not taken and why."""
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QShowEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from app.form import Section
@@ -9,13 +9,14 @@ from app.i18n import _, n_
 from app.naming import name_of, table_name
 from app.paste import Landing, Rejected
 from ui.buttons import Button
+from ui.icons import icon
 from ui.models.landing_model import LandingModel, is_changed
 from ui.pages.base import words
 from ui.session import DraftSession
 from ui.table_view import TableView
 
 _WIDTH, _HEIGHT = 1000, 720
-_LOW = 300
+_NARROW, _BESIDE = 480, 90
 _LINES = 5
 _LONGEST = 40
 
@@ -50,7 +51,8 @@ class PasteDialog(QDialog):
             column.addWidget(self._remarks(), 1)
         column.addLayout(self._bottom())
         room = parent.window().size()
-        self.resize(min(_WIDTH, room.width() - 60), min(_HEIGHT if self.view else _LOW, room.height() - 40))
+        width, height = (_WIDTH, _HEIGHT) if self.view else (_NARROW, column.totalHeightForWidth(_NARROW))
+        self.resize(min(width, room.width() - 60), min(height, room.height() - 40))
 
     def _picture(self) -> TableView:
         view = TableView(LandingModel(self._section, self._session, self.landing, self))
@@ -66,28 +68,45 @@ class PasteDialog(QDialog):
         line = QHBoxLayout()
         told = by_labels if self.landing.by == "labels" else by_place.format(place=first)
         line.addWidget(words(told, "faint", wraps=True), 1)
-        for text, role in ((_("new value"), "good-chip"), (_("changed; small: what stands now"), "warning-chip")):
-            line.addWidget(words(f"　{text}　", role))
+        for is_there, text, role in (
+            (any(not one.old for one in self.landing.landed), _("new value"), "good-chip"),
+            (any(map(is_changed, self.landing.landed)), _("changed; small: what stands now"), "warning-chip"),
+            (any(one.address for one in self.landing.rejected), _("not taken"), "bad-chip"),
+        ):
+            if is_there:
+                line.addWidget(words(f"　{text}　", role))
         return line
 
-    def _lines(self) -> list[str]:
-        """What is not taken and why, and what else is to be known."""
-        return [*map(_line, self.landing.rejected), *self.landing.told]
+    def _lines(self) -> list[QStandardItem]:
+        """What is not taken and why, and what else is to be known, each by its own sign."""
+        refused = [QStandardItem(icon("error", "error"), _line(one)) for one in self.landing.rejected]
+        return refused + [QStandardItem(icon("info", "accent"), text) for text in self.landing.told]
 
     def _remarks(self) -> QListView:
         view = QListView()
         view.setObjectName("remarks")
         view.setAccessibleName(_("Not taken, and what else is to be known"))
-        view.setModel(QStringListModel(self._lines(), view))
+        model = QStandardItemModel(view)
+        for line in self._lines():
+            model.appendRow(line)
+        view.setModel(model)
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         view.setWordWrap(True)
         view.setResizeMode(QListView.ResizeMode.Adjust)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        line = view.fontMetrics().lineSpacing() + 4
-        view.setMinimumHeight(min(len(self._lines()), 2) * line + 4)
+        line_height = view.fontMetrics().lineSpacing() + 4
+        view.setMinimumHeight(min(model.rowCount(), 2) * line_height + 4)
         if self.view:
-            view.setMaximumHeight(min(len(self._lines()) + 1, _LINES) * line)
+            view.setMaximumHeight(min(model.rowCount() + 1, _LINES) * line_height)
+        else:
+            view.setFixedHeight(min(self._high(view), 2 * _LINES * line_height))
         return view
+
+    def _high(self, view: QListView) -> int:
+        """What the remarks need in a narrow window."""
+        room, metrics = QRect(0, 0, _NARROW - _BESIDE, 9999), view.fontMetrics()
+        wrap = int(Qt.TextFlag.TextWordWrap)
+        return sum(metrics.boundingRect(room, wrap, line.text()).height() + 6 for line in self._lines()) + 6
 
     def _bottom(self) -> QHBoxLayout:
         line = QHBoxLayout()

@@ -1,5 +1,6 @@
 """Offers the ready sentences of a section with the figures of this draft; one is chosen and put in by the page."""
 
+from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import zip_longest
 
@@ -10,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -19,7 +19,7 @@ from app.form import Section
 from app.i18n import _
 from app.phrases import Phrase, Written, offered, silence, whole
 from app.remembered import place_name
-from app.slots import BLANK, Slot
+from app.slots import BLANK, OWN, Slot
 from ui.buttons import Button
 from ui.difference import Difference
 from ui.icons import icon
@@ -27,7 +27,9 @@ from ui.pages.base import frame, scrolling, words
 from ui.session import DraftSession
 from ui.style import theme
 
-_SIZE, _SMALL = (840, 560), (460, 150)
+_WIDTH, _SMALL = 840, (460, 150)
+_LEAST, _WITH_WHOLE, _MOST = 16, 24, 30
+"""Its height in lines: for few sentences, for old and new wording beside them, for many."""
 _LIST_WIDTH = 270
 _NUMBER = Qt.ItemDataRole.UserRole
 
@@ -54,8 +56,7 @@ class PhrasesDialog(QDialog):
         self.list = QListWidget()
         self._title = words("", "strong", wraps=True)
         self._preview = words("", wraps=True)
-        self._difference = QVBoxLayout()
-        self._pages = QStackedWidget()
+        self._shown = QVBoxLayout()
         self._told = words("", "faint", wraps=True)
         self._insert = Button(_("Insert (Enter)"), "insert", "main")
         self._cancel = Button(_("Cancel"), "cancel")
@@ -81,19 +82,18 @@ class PhrasesDialog(QDialog):
         self.list.setCurrentRow(first)
 
     def _lay_out(self) -> None:
-        self.resize(*_SIZE)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(20, 18, 20, 16)
         outer.setSpacing(12)
         beside = QHBoxLayout()
         beside.setSpacing(16)
         beside.addWidget(self.list)
-        beside.addLayout(self._shown(), 1)
+        beside.addLayout(self._beside_list(), 1)
         outer.addLayout(beside, 1)
         line = QHBoxLayout()
         line.addStretch()
-        line.addWidget(self._cancel)
         line.addWidget(self._insert)
+        line.addWidget(self._cancel)
         self._insert.setDefault(True)
         outer.addLayout(line)
         self.list.setObjectName("phrases")
@@ -102,26 +102,26 @@ class PhrasesDialog(QDialog):
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
-    def _shown(self) -> QVBoxLayout:
+    def _beside_list(self) -> QVBoxLayout:
         """The chosen sentence: its title, its words or the difference that it makes, what is to be told of it."""
         self._preview.setTextFormat(Qt.TextFormat.RichText)
         self._preview.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._preview.setAlignment(Qt.AlignmentFlag.AlignTop)
-        inner = QWidget()
-        self._difference = QVBoxLayout(inner)
-        self._difference.setContentsMargins(0, 0, 6, 0)
-        self._difference.setSpacing(10)
-        self._pages.addWidget(scrolling(self._preview))
-        self._pages.addWidget(scrolling(inner))
         card = frame("card")
-        within = QVBoxLayout(card)
-        within.setContentsMargins(14, 10, 8, 10)
-        within.addWidget(self._pages)
+        self._shown = QVBoxLayout(card)
+        self._shown.setContentsMargins(14, 10, 14, 10)
+        self._shown.setSpacing(10)
+        self._shown.addWidget(self._preview)
+        inner = QWidget()
+        within = QVBoxLayout(inner)
+        within.setContentsMargins(0, 0, 0, 0)
+        within.setSpacing(8)
+        within.addWidget(card)
+        within.addWidget(self._told)
+        within.addStretch(1)
         column = QVBoxLayout()
         column.setSpacing(8)
         column.addWidget(self._title)
-        column.addWidget(card, 1)
-        column.addWidget(self._told)
+        column.addWidget(scrolling(inner), 1)
         return column
 
     def _fill(self) -> None:
@@ -132,13 +132,23 @@ class PhrasesDialog(QDialog):
                 self.list.addItem(_head(heading))
             self.list.addItem(_line(number, one))
         has_any = bool(self._offered)
-        self.list.setVisible(has_any)
+        for widget in (self.list, self._title, self._told):
+            widget.setVisible(has_any)
         self._insert.setVisible(has_any)
         if not has_any:
             why = silence(self._session.form, self._section.id) or _("There are no ready sentences for this part.")
             self._preview.setText(escape(why))
             self._cancel.setText(_("Close"))
-            self.resize(*_SMALL)
+        self.resize(*(self._size if has_any else _SMALL))
+
+    @property
+    def _size(self) -> tuple[int, int]:
+        """As high as the list needs, within bounds."""
+        line = self.fontMetrics().lineSpacing()
+        rows = self.list.count() * self.list.sizeHintForRow(0)
+        others = self.sizeHint().height() - self.list.sizeHint().height()
+        least = _WITH_WHOLE if any(one.is_whole for one in self._offered) else _LEAST
+        return _WIDTH, min(max(rows + others, least * line), _MOST * line)
 
     def _heading(self, one: Written) -> str:
         """The heading of the text under which a sentence goes; "" for one that goes where the clerk is."""
@@ -152,20 +162,17 @@ class PhrasesDialog(QDialog):
         self._title.setText(one.phrase.title)
         self._insert.setText(_("Replace (Enter)") if one.is_whole and self._value else _("Insert (Enter)"))
         self._told.setText("\n".join(self._remarks(one)))
-        self._pages.setCurrentIndex(int(one.is_whole))
-        if one.is_whole:
-            self._show_difference(one)
-        else:
-            self._preview.setText(_figured(one))
+        self._preview.setText(_figured(one))
+        self._preview.setVisible(not one.is_whole)
+        self._show_differences(_beside(self._value, one.text) if one.is_whole else ())
 
-    def _show_difference(self, one: Written) -> None:
-        while self._difference.count():
-            shown = self._difference.takeAt(0).widget()
+    def _show_differences(self, pairs: Iterable[tuple[str, str]]) -> None:
+        while self._shown.count() > 1:
+            shown = self._shown.takeAt(1).widget()
             if isinstance(shown, Difference):
                 shown.deleteLater()
-        for old, new in _beside(self._value, one.text):
-            self._difference.addWidget(Difference(old, new))
-        self._difference.addStretch()
+        for old, new in pairs:
+            self._shown.addWidget(Difference(old, new))
 
     @property
     def _value(self) -> str:
@@ -182,6 +189,8 @@ class PhrasesDialog(QDialog):
             names = [place_name(self._session.form, place) for place in one.blanks]
             text = _("Still blank; you will be told when it is filled: {places}")
             found.append(text.format(places=_("; ").join(names)))
+        if any(slot.place == OWN and slot.value == BLANK for slot in _slots(one)):
+            found.append(_("The yellow blanks {blank} are yours to fill in afterwards.").format(blank=BLANK))
         return found
 
     def _choose(self) -> None:
@@ -208,6 +217,10 @@ def _line(number: int, one: Written) -> QListWidgetItem:
 
 def _stands(one: Written) -> str:
     return _("Stands in the text already, with these or other figures.") if not one.is_whole else _("Stands there so.")
+
+
+def _slots(one: Written) -> Iterator[Slot]:
+    yield from (slot for paragraph in one.paragraphs for sentence in paragraph for slot in sentence.slots)
 
 
 def _figured(one: Written) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QHBoxLayout, QLin
 from app.form import Address
 from app.i18n import _, n_
 from app.naming import name_of
-from app.replace import Place, found, is_identity, replaced, stands_already
+from app.replace import Place, found, is_cited, is_identity, replaced, stands_already
 from ui.buttons import Button
 from ui.difference import Piece
 from ui.icons import icon
@@ -38,7 +38,9 @@ class ReplaceDialog(QDialog):
         super().__init__(parent)
         self._session = session
         self._places: tuple[Place, ...] = ()
+        self._named: tuple[Place, ...] = ()
         self._offered: set[Place] = set()
+        self._cited: set[Place] = set()
         self._decided: dict[Place, bool] = {}
         self._done = 0
         self.setObjectName("replace")
@@ -92,7 +94,7 @@ class ReplaceDialog(QDialog):
         self.list.setObjectName("places")
         self.list.setAccessibleName(_("Places, by section"))
         order = (self.sought, self.by, self._previous, self._next, self.whole, self.exact, self.list)
-        for one, other in pairwise((*order, self._all, self._close, self._take)):
+        for one, other in pairwise((*order, self._all, self._take, self._close)):
             QWidget.setTabOrder(one, other)
 
     def _fields(self) -> QGridLayout:
@@ -127,8 +129,8 @@ class ReplaceDialog(QDialog):
         line = QHBoxLayout()
         line.addWidget(self._all)
         line.addStretch()
-        line.addWidget(self._close)
         line.addWidget(self._take)
+        line.addWidget(self._close)
         return line
 
     def _connect(self) -> None:
@@ -204,16 +206,25 @@ class ReplaceDialog(QDialog):
         """Whether other words are given: nothing at all counts only where they were taken out again."""
         return bool(self.by.text()) or self.by.isModified()
 
+    @property
+    def _keeps_name(self) -> bool:
+        """Whether the words still stand in the name by which the report is known, not yet as they are to be."""
+        filing, by = self._session.filing, self.by.text()
+        return any(not stands_already(filing, place, by) for place in self._named)
+
     def _ticked(self) -> tuple[Place, ...]:
         return tuple(key for key in self.model.ticked_keys if isinstance(key, Place))
 
     def _show(self) -> None:
         """Seeks again; what the clerk has decided about a place stays."""
         filing, by = self._session.filing, self.by.text()
-        self._places = found(filing, self.sought.text(), whole=self.whole.isChecked(), exact=self.exact.isChecked())
+        places = found(filing, self.sought.text(), whole=self.whole.isChecked(), exact=self.exact.isChecked())
+        self._named = tuple(place for place in places if is_identity(filing, place))
+        self._places = (*self._named, *(place for place in places if place not in self._named))
+        self._cited = {place for place in self._places if is_cited(filing, place)}
         self._offered = {
-            place for place in self._places if not is_identity(filing, place) and not stands_already(filing, place, by)
-        }
+            place for place in self._places if place not in self._named and not stands_already(filing, place, by)
+        } - self._cited
         ticked = {place for place in self._places if self._decided.get(place, place in self._offered)}
         self.model.set_lines(tuple(self._lines()), ticked)
 
@@ -226,7 +237,8 @@ class ReplaceDialog(QDialog):
     def _pieces(self, place: Place) -> Iterator[Piece]:
         filing = self._session.filing
         if place.address in filing.form.fields:
-            own = _("{field} (this report is known by it): ") if is_identity(filing, place) else _("{field}: ")
+            is_named = place in self._named and self._is_replacing
+            own = _("{field} (tick to change the report's own name too): ") if is_named else _("{field}: ")
             yield Piece(own.format(field=name_of(filing.form, place.address)))
         yield Piece(place.before)
         if self._is_replacing:
@@ -258,6 +270,13 @@ class ReplaceDialog(QDialog):
             text = n_("Found at one place", "Found at {count} places", places).format(count=places)
             within = n_("in one part", "in {count} parts", sections).format(count=sections)
             told.append(_("{count} {within}.").format(count=text, within=within))
+            if self._done and self._keeps_name:
+                name = self._session.filing.draft.organization
+                told.append(
+                    _("The report's own name is still “{name}”: it changes only when ticked.").format(name=name)
+                )
+            if self._cited and self._is_replacing:
+                told.append(_("Titles in 《》 and numbers of documents are not ticked."))
         elif self.sought.text().strip() and not self._done:
             told.append(_("Not found in any text."))
         return " ".join(told) or _("Looks through all texts and the basic information.")

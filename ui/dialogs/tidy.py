@@ -107,8 +107,8 @@ class TidyDialog(QDialog):
         line = QHBoxLayout()
         line.addWidget(self._all)
         line.addStretch()
-        line.addWidget(self._close)
         line.addWidget(self._take)
+        line.addWidget(self._close)
         self._take.setDefault(True)
         return line
 

@@ -1,6 +1,6 @@
 """The findings of a session as a list of groups: one row for each cause."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -23,12 +23,11 @@ class FindingsModel(QAbstractListModel):
     """
 
     def __init__(
-        self, session: DraftSession, wanted: Callable[[Finding], bool] = lambda _finding: True,
-        parent: QObject | None = None,
-    ) -> None:  # fmt: skip
+        self, session: DraftSession, wanted: Callable[[Finding], bool] | None = None, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._session = session
-        self._wanted = wanted
+        self._wanted, self._is_whole = wanted or _any, wanted is None
         self._found: tuple[Finding, ...] = ()
         self._groups = list(self._read())
         session.changed.connect(self._on_changed)
@@ -53,11 +52,11 @@ class FindingsModel(QAbstractListModel):
         """Words, sign and the whole explanation of a group."""
         group = self._groups[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{severity_word(group.severity)}　{group.title}"
+            return _title(group, is_whole=self._is_whole)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return read_aloud(group)
+            return read_aloud(group, is_whole=self._is_whole)
         if role == Qt.ItemDataRole.DecorationRole:
-            return icon(group.severity, _COLOURS[group.severity])
+            return icon(*_SIGNS[group.severity])
         return group if role == GROUP else None
 
     def _on_changed(self, addresses: frozenset[Address]) -> None:
@@ -101,7 +100,14 @@ class FindingsModel(QAbstractListModel):
         return grouped(self._session.filing, self._found)
 
 
-_COLOURS = {"error": "error", "warning": "warning", "info": "faint"}
+_SIGNS: Mapping[Severity, tuple[str, str]] = {
+    "error": ("error", "error"), "warning": ("question", "warning"), "info": ("info", "faint"),
+}  # fmt: skip
+"""Icon and colour: to verify is a question, here as in the step list and on the paper."""
+
+
+def _any(finding: Finding) -> bool:
+    return True
 
 
 def severity_word(severity: Severity) -> str:
@@ -109,12 +115,17 @@ def severity_word(severity: Severity) -> str:
     return {"error": _("Mend"), "warning": _("Verify"), "info": _("Hint")}[severity]
 
 
-def read_aloud(group: Group) -> str:
+def _title(group: Group, *, is_whole: bool) -> str:
+    """How grave and what; in the list of the whole report with the table that is spoken of."""
+    return f"{severity_word(group.severity)}　{group.whole_title if is_whole else group.title}"
+
+
+def read_aloud(group: Group, *, is_whole: bool = False) -> str:
     """All that is to be said of a group: what, where, why, how to mend it, what follows from it."""
     places = _("; ").join(" ".join(filter(None, (place.name, place.said))) for place in group.places)
     follow = n_("one more finding follows from it", "{count} more findings follow from it", len(group.follow))
     parts = (
-        f"{severity_word(group.severity)}　{group.title}",
+        _title(group, is_whole=is_whole),
         group.text,
         _("Where: {places}").format(places=places) if places else "",
         _("Why: {source}").format(source=group.why) if group.why else "",

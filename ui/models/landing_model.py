@@ -12,6 +12,8 @@ from ui.models.table_model import TableModel
 from ui.session import DraftSession
 from ui.style import theme
 
+_LONGEST = 12
+
 
 class LandingModel(TableModel):
     """A picture: nothing can be entered here."""
@@ -23,8 +25,12 @@ class LandingModel(TableModel):
     ) -> None:
         self._after = with_values(session.filing, landing.texts_by_address)
         self._landed = {one.address: one for one in landing.landed}
+        self._refused = {
+            one.address: one for one in landing.rejected if one.address and one.address not in self._landed
+        }
         super().__init__(section, session, parent)
-        self._changing = {self.index_of(one.address).row() for one in landing.landed if is_changed(one)}
+        told = [*(one.address for one in landing.landed if is_changed(one)), *self._refused]
+        self._telling = {self.index_of(address).row() for address in told}
 
     @property
     def filing(self) -> Filing:
@@ -32,8 +38,8 @@ class LandingModel(TableModel):
         return self._after
 
     def has_asides(self, row: int) -> bool:
-        """Whether some cell of a row shows what stands there now."""
-        return row in self._changing
+        """Whether some cell of a row shows what stands there now, or what is not taken."""
+        return row in self._telling
 
     def can_enter(self, address: Address) -> bool:
         """Nothing is entered into a picture."""
@@ -44,8 +50,10 @@ class LandingModel(TableModel):
         return self._changes(address) or super().is_strong(address)
 
     def ground(self, address: Address) -> str:
-        """Green behind a new value, amber behind a changed one."""
+        """Green behind a new value, amber behind a changed one, red where one is not taken."""
         landed = self._landed.get(address)
+        if address in self._refused:
+            return theme().error_ground
         if landed is None or not self._changes(address):
             return ""
         return theme().warning_ground if landed.old else theme().good_ground
@@ -55,8 +63,10 @@ class LandingModel(TableModel):
         return ()
 
     def aside(self, cell: GridCell) -> str:
-        """What stands there now, where it will change."""
-        landed = self._landed.get(cell.address)
+        """What stands there now, where it will change; the text that is not taken."""
+        landed, refused = self._landed.get(cell.address), self._refused.get(cell.address)
+        if refused:
+            return f"✗ {refused.text[:_LONGEST]}"
         return _("was {old}").format(old=landed.old) if landed and is_changed(landed) else ""
 
     def _changes(self, address: Address) -> bool:
@@ -64,7 +74,9 @@ class LandingModel(TableModel):
         return landed is not None and landed.text != landed.old
 
     def _told(self, address: Address) -> tuple[str, ...]:
-        landed = self._landed.get(address)
+        landed, refused = self._landed.get(address), self._refused.get(address)
+        if refused:
+            return (refused.why,)
         if landed is None:
             return ()
         if landed.text == landed.old:

@@ -1,26 +1,32 @@
 """The steps of the wizard as a list: how far each is by mark and words, its title, its key."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.entry import State, state_name
-from app.finding import Finding
+from app.finding import Finding, Verdict, VerdictState
 from app.form import Address
 from app.i18n import _, n_
 from app.progress import Progress, StepState, progress
+from app.wording import verdict_parts
 from ui.session import DraftSession
 
 Index = QModelIndex | QPersistentModelIndex
 
 WORDS = int(Qt.ItemDataRole.UserRole)
-"""How far the step is, in a few words."""
+"""How far the step is, in a few words: one line or two."""
 MARK = WORDS + 1
 """The name of the icon that says the same."""
 COLOUR = WORDS + 2
-"""The colour of both, as the theme calls it."""
-WIDEST = WORDS + 3
+"""The colour of the icon, as the theme calls it."""
+INK = WORDS + 3
+"""That of the last line of the words, where what was found is counted."""
+WIDEST = WORDS + 4
 """As many words as a step can ever need, so that the list has its width from the start."""
 
-_MOST = Progress(StepState.FAULTY, 188, 88, 88, 0)
+_APART = " · "
+_MOST = Progress(StepState.FAULTY, 188, 88, 88, 88)
 _SIGNS = {
     StepState.BLANK: ("blank", "faint"),
     StepState.BEGUN: ("begun", "accent"),
@@ -32,7 +38,7 @@ _SIGNS = {
 class StepsModel(QAbstractListModel):
     """One row a step, the review last; a step's state is told by mark, colour and words.
 
-    The review says how far the report itself is on its way: that all steps are filled is not that it is filed.
+    The review says what is left to be done in the whole report: that all steps are filled is not that it is filed.
     """
 
     def __init__(self, session: DraftSession, parent: QObject | None = None) -> None:
@@ -40,6 +46,7 @@ class StepsModel(QAbstractListModel):
         self._session = session
         self._steps = session.form.steps
         self._progress = [self._read(step) for step in range(len(self._steps))]
+        self._verdict = session.verdict
         session.changed.connect(self._on_changed)
         session.findings_changed.connect(self._on_findings_changed)
 
@@ -53,15 +60,18 @@ class StepsModel(QAbstractListModel):
         """Title, words and mark; all of it in words for tooltips and screen readers."""
         row = index.row()
         title = self._title(row)
-        mark, colour, words = self._signs(row)
+        mark, colour, ink = self._signs(row)
+        words = self._words(row)
+        whole = _APART.join(words.split("\n"))
         told = {
             int(Qt.ItemDataRole.DisplayRole): title,
             WORDS: words,
             MARK: mark,
             COLOUR: colour,
+            INK: ink,
             WIDEST: _in_words(_MOST),
-            int(Qt.ItemDataRole.ToolTipRole): self._tooltip(row, title, words),
-            int(Qt.ItemDataRole.AccessibleTextRole): _("{step}: {state}").format(step=title, state=words),
+            int(Qt.ItemDataRole.ToolTipRole): self._tooltip(row, title, whole),
+            int(Qt.ItemDataRole.AccessibleTextRole): _("{step}: {state}").format(step=title, state=whole),
         }
         return told.get(int(role))
 
@@ -72,25 +82,41 @@ class StepsModel(QAbstractListModel):
         return first.short or first.title
 
     def _signs(self, row: int) -> tuple[str, str, str]:
-        """Mark, colour and words of a row."""
+        """Mark of a row, its colour, and that of the words."""
         if row == len(self._steps):
-            state = self._session.entry.state
-            mark, colour = ("filed", "good") if state == State.FILED else ("review", "faint")
-            return mark, colour, state_name(state)
+            is_filed = self._session.entry.state == State.FILED
+            return ("filed", "good", "faint") if is_filed else ("review", "faint", _ink(self._verdict))
         now = self._progress[row]
         is_asked = now.state == StepState.FILLED and now.questions
         mark, colour = ("question", "warning") if is_asked else _SIGNS[now.state]
-        return mark, colour, _in_words(now)
+        return mark, colour, "error" if now.errors else "warning" if now.questions else "faint"
+
+    def _words(self, row: int) -> str:
+        if row < len(self._steps):
+            is_text = all(section.kind == "narrative" for section in self._steps[row])
+            return _in_words(self._progress[row], is_text=is_text)
+        state = self._session.entry.state
+        return state_name(state) if state == State.FILED else _verdict_in_lines(self._verdict)
 
     def _tooltip(self, row: int, title: str, words: str) -> str:
         return "\n".join((title, words, f"Ctrl+{row + 1}"))
 
     def _on_changed(self, addresses: frozenset[Address]) -> None:
         self._update({self._session.form.step_of(address) for address in addresses})
+        self._show_verdict()
 
     def _on_findings_changed(self, added: tuple[Finding, ...], removed: tuple[Finding, ...]) -> None:
         spoken_of = {address for finding in (*added, *removed) for address in finding.addresses}
         self._update({self._session.form.step_of(address) for address in spoken_of})
+        self._show_verdict()
+
+    def _show_verdict(self) -> None:
+        """The last row counts for the whole report."""
+        verdict = self._session.verdict
+        if verdict != self._verdict:
+            self._verdict = verdict
+            last = self.index(len(self._steps))
+            self.dataChanged.emit(last, last)
 
     def _update(self, steps: set[int]) -> None:
         for step in steps:
@@ -103,15 +129,33 @@ class StepsModel(QAbstractListModel):
         return progress(self._session.filing, self._session.findings, self._steps[step])
 
 
-def _in_words(now: Progress) -> str:
-    """What is to be mended goes first, then what is blank, then what is asked."""
-    told = {StepState.BLANK: [_("not begun")], StepState.BEGUN: [_("in hand")]}.get(now.state, [])
-    if now.state == StepState.FILLED:
-        told = [_("all filled")]
-    if now.errors:
-        told.append(n_("one to mend here", "{count} to mend here", now.errors).format(count=now.errors))
-    if now.blanks:
-        told.append(n_("one place left", "{count} places left", now.blanks).format(count=now.blanks))
-    elif now.questions and not now.errors:
-        told.append(n_("one to verify here", "{count} to verify here", now.questions).format(count=now.questions))
-    return " · ".join(told)
+def _in_words(now: Progress, *, is_text: bool = False) -> str:
+    """The state, what is blank, what is to be mended, what is to be verified: all that the page itself counts."""
+    states = {
+        StepState.BLANK: _("not begun"),
+        StepState.BEGUN: _("in hand"),
+        StepState.FILLED: _("all filled"),
+        StepState.FAULTY: _("something is wrong"),
+    }
+    blank = n_("one place left", "{count} places left", now.blanks).format(count=now.blanks)
+    wrong = n_("one to mend here", "{count} to mend here", now.errors).format(count=now.errors)
+    asked = n_("one to verify here", "{count} to verify here", now.questions).format(count=now.questions)
+    left = [_("to be written")] if now.blanks == 1 and is_text else [blank] if now.blanks else []
+    found = [text for text, count in ((wrong, now.errors), (asked, now.questions)) if count]
+    if not left and len(found) == 1:
+        return _APART.join((states[now.state], *found))
+    return _lines([states[now.state], *left], found)
+
+
+def _verdict_in_lines(verdict: Verdict) -> str:
+    told = verdict_parts(verdict)
+    first = [text for state, text in told.items() if state in (VerdictState.INCOMPLETE, VerdictState.READY)]
+    return _lines(first, [text for text in told.values() if text not in first])
+
+
+def _lines(*lines: Sequence[str]) -> str:
+    return "\n".join(_APART.join(line) for line in lines if line)
+
+
+def _ink(verdict: Verdict) -> str:
+    return "error" if verdict.errors else "warning" if verdict.warnings else "faint"

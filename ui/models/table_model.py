@@ -12,7 +12,7 @@ from app.finding import Finding
 from app.form import Address, Section
 from app.grid import Grid, GridCell, grid
 from app.i18n import _, n_
-from app.last_figure import LastFigure, LastFigures, changed_by
+from app.last_figure import AT_LEAST, LastFigure, LastFigures, beside
 from app.naming import name_of
 from app.rules.notes import CARRIED
 from ui.session import DraftSession
@@ -40,6 +40,7 @@ class TableModel(QAbstractTableModel):
         self.shows_last = False
         self._last_figures = LastFigures(session.last) if session.last else None
         self._index_of = {c.address: (c.row, c.column) for c in self.grid.cells if c.address}
+        self._rows = {row for row, _column in self._index_of.values()}
         session.changed.connect(self._on_changed)
         session.findings_changed.connect(self._on_findings_changed)
 
@@ -104,7 +105,7 @@ class TableModel(QAbstractTableModel):
 
     def has_asides(self, row: int) -> bool:
         """Whether something stands small beside the figures of a row."""
-        return self.shows_last
+        return self.shows_last and row + self.grid.head_rows in self._rows
 
     @property
     def knows_last_year(self) -> bool:
@@ -144,14 +145,12 @@ class TableModel(QAbstractTableModel):
         if not cell.address:
             return cell.text
         text = printed(self.filing, cell.address)
-        return f"{text}…" if text and self.is_partial(cell.address) else text
+        return f"{AT_LEAST}{text}" if text and self.is_partial(cell.address) else text
 
     def aside(self, cell: GridCell) -> str:
         """What stands small beside the figure: last year's with the change, where that is wanted."""
         then = self.last_figure(cell.address) if self.shows_last else None
-        if then is None:
-            return ""
-        return " ".join(filter(None, (f"{then.text}…" if then.is_partial else then.text, changed_by(then.change or 0))))
+        return beside(then) if then else ""
 
     def entered(self, cell: GridCell) -> str:
         """What is in the cell to be edited."""
@@ -217,13 +216,9 @@ class TableModel(QAbstractTableModel):
         return any(address in values for address in self.session.form.entries(self.section))
 
     def _on_changed(self, addresses: frozenset[Address]) -> None:
-        begun = self._has_values()
-        if begun != self.is_begun:  # now the blanks stand out, or no longer
-            self.is_begun = begun
-            self._repaint_all()
-        else:
-            for address in addresses:
-                self._repaint(address)
+        self.is_begun = self._has_values()
+        for address in addresses:
+            self._repaint(address)
 
     def _on_findings_changed(self, added: tuple[Finding, ...], removed: tuple[Finding, ...]) -> None:
         for address in {address for finding in (*added, *removed) for address in finding.addresses}:

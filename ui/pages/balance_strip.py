@@ -1,7 +1,7 @@
 """Below each column of a table whether it is balanced: live, by sign, words and colour, within reach of the keys."""
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app import numbers
@@ -12,7 +12,9 @@ from ui.buttons import Button
 from ui.pages.base import set_role, words
 from ui.session import DraftSession
 from ui.table_view import TableView
-from ui.value_delegate import small_font
+from ui.value_delegate import fitted, small_font
+
+_AROUND, _BESIDE = 8, 6
 
 
 class BalanceStrip(QWidget):
@@ -37,7 +39,7 @@ class BalanceStrip(QWidget):
         self.setAccessibleName(_("Balance of the columns"))
         if not self.chips:
             self.hide()  # and never shown from here: without a parent it would be a window
-        self.setFixedHeight(2 * QFontMetrics(small_font(self.font())).lineSpacing() + 8)
+        self.setFixedHeight(QFontMetrics(self.font()).lineSpacing() + _AROUND)
         session.changed.connect(self._on_changed)
         self._timer = QTimer(self, singleShot=True, interval=0)  # the columns are given their widths one by one
         self._timer.timeout.connect(self._align)
@@ -82,6 +84,7 @@ class Chip(Button):
     def __init__(self, formula: str, parent: QWidget) -> None:
         super().__init__(role="open-chip", parent=parent)
         self._formula = formula
+        self._texts: tuple[str, ...] = ("",)
         self.balance: Balance | None = None
         self._font = small_font(self.font())
         self.setFont(self._font)
@@ -91,9 +94,9 @@ class Chip(Button):
         if balance == self.balance:
             return
         self.balance = balance
-        lines, role = _state(balance)
+        texts, role = _state(balance)
         self.setObjectName(f"balance:{balance.address.rpartition('/')[2]}")
-        self.setText("\n".join(lines))
+        self._texts = texts
         told = _told(balance, self._formula)
         self.setToolTip(told)
         self.setAccessibleName(told)
@@ -101,11 +104,11 @@ class Chip(Button):
         self._fit()
 
     def _fit(self) -> None:
-        """A long number becomes smaller, never cut."""
-        font = QFont(self._font)
-        needed = max((QFontMetrics(font).horizontalAdvance(line) for line in self.text().split("\n")), default=0)
-        if needed > self.width() - 6 > 0:
-            font.setPointSizeF(max(font.pointSizeF() * (self.width() - 6) / needed, 5.0))
+        """As many words as there is room for; a long number becomes smaller, never cut."""
+        room, metrics = max(self.width() - _BESIDE, 1), QFontMetrics(self._font)
+        text = next((one for one in self._texts if metrics.horizontalAdvance(one) <= room), self._texts[-1])
+        self.setText(text)
+        font = fitted(self._font, text, room)
         if font != self.font():
             self.setFont(font)
 
@@ -117,12 +120,14 @@ class Chip(Button):
         self._fit()
 
 
-def _state(balance: Balance) -> tuple[list[str], str]:
+def _state(balance: Balance) -> tuple[tuple[str, ...], str]:
+    """The words on a chip, the most first, and its role."""
     if balance.difference is None:
-        return ["…", _("not yet")], "open-chip"
+        return (f"… {_('not yet')}", _("not yet")), "open-chip"
     if not balance.difference:
-        return ["✓", _("agrees")], "good-chip"
-    return [_("✗ off by"), numbers.write(balance.difference).removeprefix("-")], "bad-chip"
+        return (f"✓ {_('agrees')}", "✓"), "good-chip"
+    number = numbers.write(balance.difference).removeprefix("-")
+    return (_("✗ off by {number}").format(number=number), f"✗ {number}", f"✗{number}"), "bad-chip"
 
 
 def _told(balance: Balance, formula: str) -> str:

@@ -6,21 +6,23 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from app.draft import with_value
 from app.finding import Finding
 from app.form import Address, Field, Section
 from app.i18n import _
 from app.last_field import in_words, last_field
 from app.naming import date_in_words
-from app.rules.notes import CARRIED
+from app.rules.notes import CARRIED, note_behind
 from app.typeset import ems
 from ui.buttons import ElidedLabel
-from ui.keys import ENTER, gives_up_undo
+from ui.keys import ENTER, gives_up_undo, is_undo
 from ui.pages.base import SectionPage, set_role, words
 from ui.session import DraftSession
 from ui.style import SMALL
 
 _WIDE_EXAMPLE = 20
 """From so many characters on a field has a line of its own."""
+_BELOW_TITLE = 16
 
 
 class Hint(ElidedLabel):
@@ -43,8 +45,10 @@ class FieldsPage(SectionPage):
         super().__init__(section, session, parent)
         self._inputs: dict[Address, QWidget] = {}
         self._hints: dict[Address, Hint] = {}
+        self._refused: set[Address] = set()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(_BELOW_TITLE)
         head = QHBoxLayout()
         head.addWidget(words(section.title, "title"))
         head.addStretch()
@@ -114,6 +118,7 @@ class FieldsPage(SectionPage):
         line.setReadOnly(field.type == "year" or self.session.is_locked)
         line.setFocusPolicy(Qt.FocusPolicy.ClickFocus if field.type == "year" else Qt.FocusPolicy.StrongFocus)
         line.editingFinished.connect(self.commit)
+        line.textEdited.connect(self._on_edited)
         return line
 
     def _placeholder(self, address: Address, field: Field) -> str:
@@ -151,17 +156,26 @@ class FieldsPage(SectionPage):
         if isinstance(box, QCheckBox):
             self._enter(box.objectName(), "1" if ticked else "")
 
+    def _on_edited(self) -> None:
+        entry = self.sender()
+        if isinstance(entry, QLineEdit) and entry.objectName() in self._refused:
+            self._refused.discard(entry.objectName())
+            self._mark(entry.objectName())
+
     def _enter(self, address: Address, text: str) -> None:
         entry = self._inputs[address]
         if isinstance(entry, QLineEdit):
             entry.setModified(False)
         self.session.set_value(address, text)
+        if not text.strip() and self.session.filing.value(address):  # what the report is known by is never blank
+            self._refused.add(address)
         self._show(address)
 
     # What is shown
 
     def _on_changed(self, addresses: frozenset[Address]) -> None:
         for address in addresses & self._inputs.keys():
+            self._refused.discard(address)
             self._show(address)
 
     def _on_findings_changed(self, added: tuple[Finding, ...], removed: tuple[Finding, ...]) -> None:
@@ -196,23 +210,42 @@ class FieldsPage(SectionPage):
 
     def _said(self, address: Address, findings: tuple[Finding, ...]) -> tuple[str, str]:
         """The words below a field and their role: the gravest finding, else last year's entry where it was another."""
+        value = self.session.filing.value(address)
+        if address in self._refused:
+            return _("This cannot be blank; “{value}” stays.").format(value=value), "warning"
         if findings:
             worst = min(findings, key=lambda finding: ("error", "warning", "info").index(finding.severity))
-            return worst.message, {"error": "error", "warning": "warning"}.get(worst.severity, "faint")
-        then, value = last_field(self.session.form, address, self.session.last), self.session.filing.value(address)
+            return self._words_of(worst), {"error": "error", "warning": "warning"}.get(worst.severity, "faint")
+        then = last_field(self.session.form, address, self.session.last)
         if not then or not value or then == in_words(self.session.form.fields[address], value):
             return "", "faint"
         return _("last year: {value}").format(value=then), "faint"
 
+    def _words_of(self, finding: Finding) -> str:
+        """What a finding says, below its field: of what was taken over without the field's name."""
+        note = note_behind(self.session.filing, finding) if finding.code == CARRIED else None
+        return note.text if note else finding.message
+
+    def _takes_back(self, line: QLineEdit, event: QEvent) -> bool:
+        """Whether a key takes back what is typed: Escape, or Undo where there would be no step to undo."""
+        if _is_escape(event):
+            return True
+        filing = self.session.filing
+        return is_undo(event) and with_value(filing, line.objectName(), line.text()).draft == filing.draft
+
     # Qt's names from here on
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Tells where the clerk is; Enter in a line goes on to the next field."""
+        """Tells where the clerk is; Enter in a line goes on to the next field, Escape takes back what is typed."""
         if event.type() == QEvent.Type.FocusIn:
             self.place_entered.emit(watched.objectName())
         if isinstance(watched, QLineEdit) and _is_enter(event):
             self.commit()
             watched.focusNextPrevChild(True)
+            return True
+        if isinstance(watched, QLineEdit) and watched.isModified() and self._takes_back(watched, event):
+            self._show(watched.objectName())
+            event.accept()
             return True
         return gives_up_undo(event) or super().eventFilter(watched, event)
 
@@ -231,3 +264,8 @@ def _places(fields: tuple[Field, ...]) -> Mapping[Field, tuple[int, int, int]]:
 
 def _is_enter(event: QEvent) -> bool:
     return isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in ENTER
+
+
+def _is_escape(event: QEvent) -> bool:
+    is_key = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+    return is_key and event.type() == QEvent.Type.KeyPress

@@ -1,7 +1,7 @@
 """The panel beside a page: what the place means, words sought in all guidance, what the checks say of this section."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from app.finding import Finding
@@ -16,7 +16,7 @@ from ui.guidance_view import GuidanceView
 from ui.icons import icon
 from ui.keys import ENTER
 from ui.models.findings_model import FindingsModel
-from ui.pages.base import words
+from ui.pages.base import frame, words
 from ui.session import DraftSession
 
 _LETTERS_IN_A_LINE = 17
@@ -43,13 +43,15 @@ class HelpPanel(QFrame):
         self._hits, self._guide = GuidanceHits(), GuidanceView()
         self._hits.hit_chosen.connect(self._on_hit_chosen)
         self._none = words(_("Nothing found. Esc goes back to the guidance of your place."), "faint", wraps=True)
+        self._none.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._go = Button(_("Go to this place"), "go_to_hit", "", picture="next")
         self._go.clicked.connect(self._on_go)
         for widget in (self._hits, self._guide, self._go):
             widget.installEventFilter(self)
         self.findings = FindingsBox(session, FindingsModel(session, self._is_here, self))
         self.findings.address_chosen.connect(self.address_chosen)
-        self._heading = words("", "strong")
+        self.findings.left.connect(self._on_left)
+        self._rule, self._heading = frame("rule"), words("", "strong")
         self._lay_out()
         session.findings_changed.connect(self._on_findings_changed)
         session.changed.connect(self._on_changed)
@@ -70,22 +72,27 @@ class HelpPanel(QFrame):
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
+    def enter(self) -> None:
+        """Puts the clerk at the findings, or at the guidance where there are none."""
+        sought = self._stack.currentWidget()
+        words = sought if sought is not self._none else self.search
+        (self.findings.view if self.findings.view.isVisible() else words).setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _lay_out(self) -> None:
         self.setFixedWidth(self.fontMetrics().horizontalAdvance("填") * _LETTERS_IN_A_LINE + 32)
         self._stack = QStackedWidget()
-        for widget in (self._guide, self._hits):
+        for widget in (self._guide, self._hits, self._none):
             self._stack.addWidget(widget)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(12, 8, 8, 10)
         outer.setSpacing(6)
         outer.addLayout(self._top())
         outer.addWidget(self.search)
-        outer.addWidget(self._none)
-        outer.addWidget(self._stack, 3)
+        outer.addWidget(self._stack, 2)
         outer.addWidget(self._go)
+        outer.addWidget(self._rule)
         outer.addWidget(self._heading)
         outer.addWidget(self.findings, 3)
-        self._none.hide()
         self._go.hide()
 
     def _top(self) -> QHBoxLayout:
@@ -115,7 +122,8 @@ class HelpPanel(QFrame):
             return
         said = guidance(self._session.filing, self._place, self._session.last) if self._place else None
         if said is not None:
-            self._guide.show_guidance(said, self._session.findings_at(self._place))
+            told = self._findings_here()  # by the list below, in full
+            self._guide.show_guidance(said, () if told else self._session.findings_at(self._place))
 
     def _end_search(self) -> None:
         """Back to the guidance of the clerk's place."""
@@ -129,9 +137,8 @@ class HelpPanel(QFrame):
     def _show_parts(self) -> None:
         is_seeking = bool(self.search.text().strip()) and self._hit is None
         is_found = self._hits.model().rowCount() > 0
-        self._stack.setCurrentWidget(self._hits if is_seeking else self._guide)
-        self._stack.setVisible(not is_seeking or is_found)
-        self._none.setVisible(is_seeking and not is_found)
+        sought = self._hits if is_found else self._none
+        self._stack.setCurrentWidget(sought if is_seeking else self._guide)
         self._go.setVisible(self._hit is not None)
 
     def _on_sought(self) -> None:
@@ -171,11 +178,15 @@ class HelpPanel(QFrame):
     def _is_here(self, finding: Finding) -> bool:
         return any(address.partition("/")[0] in self._ids for address in finding.addresses)
 
+    def _findings_here(self) -> int:
+        """How many findings of this page stand by themselves: the list shows them, with what follows from them."""
+        return sum(self._is_here(finding) and not finding.cause for finding in self._session.findings)
+
     def _show_heading(self) -> None:
-        here = [finding for finding in self._session.findings if self._is_here(finding) and not finding.cause]
-        self._heading.setText(_("To settle on this page: {count}").format(count=len(here)))
-        self._heading.setVisible(bool(here))
-        self.findings.setVisible(bool(here))
+        here = self._findings_here()
+        self._heading.setText(_("To settle on this page: {count}").format(count=here))
+        for part in (self._rule, self._heading, self.findings):
+            part.setVisible(here > 0)
         self._fit_later()
 
     def _fit_later(self) -> None:
@@ -192,6 +203,9 @@ class HelpPanel(QFrame):
             others = layout.minimumSize().height() - view.minimumSizeHint().height()
             self.findings.setMaximumHeight(max(rows.height() + 2 * view.frameWidth() + 4, _LEAST_HEIGHT) + others)
 
+    def _on_left(self) -> None:
+        self.address_chosen.emit(self._place)
+
     def _leave_search(self) -> None:
         """Escape goes a step back: from a hit to all hits, from these to the clerk's place."""
         if self._hit is not None:
@@ -204,6 +218,11 @@ class HelpPanel(QFrame):
             self.address_chosen.emit(self._place)
 
     # Qt's names from here on
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What is not shown has no lines to be measured."""
+        super().showEvent(event)
+        self._fit_later()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The findings have other lines then."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.aspects import AspectFound, aspects, skeleton
 from app.draft import paragraphs, with_value
@@ -16,19 +16,22 @@ from app.naming import name_of
 from app.pasted_text import PastedText
 from ui.aspects_strip import AspectsStrip
 from ui.buttons import Button
-from ui.flow import FlowLine
+from ui.icons import icon
+from ui.keys import is_undo
 from ui.pages.base import PageAct, SectionPage, words
 from ui.session import DraftSession
 from ui.text_beside import TextBeside
 from ui.text_editor import TextEditor
 from ui.text_foot import TextFoot
 from ui.text_marks import TextMarks
+from ui.tool_line import ToolLine
 
 if TYPE_CHECKING:
     from app.phrases import Written
 
 PAUSE_MS = 600
-_LEAST_HEIGHT = 120
+_LEAST_HEIGHT = 100
+_AFTER_TITLE = 10
 
 
 class NarrativePage(SectionPage):
@@ -37,10 +40,12 @@ class NarrativePage(SectionPage):
     def __init__(self, section: Section, session: DraftSession, parent: QWidget | None = None) -> None:
         super().__init__(section, session, parent)
         self._marks = TextMarks(section, session)
-        self._is_late, self._shown = False, ""
+        self._is_late, self._is_entering, self._shown = False, False, ""
         self.editor = self._make_editor()
         self.strip = AspectsStrip()
         self.update_button = Button("", f"{section.id}.update", "link", picture="warning")
+        self.update_button.setProperty("state", "review")
+        self.update_button.setIcon(icon("warning", "warning"))
         self._foot = TextFoot(section)
         self._beside = TextBeside(self.editor, section, session)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
@@ -57,7 +62,9 @@ class NarrativePage(SectionPage):
         filing = with_value(self.session.filing, self.section.id, text)
         if filing is not self.session.filing:
             verb = _("Write in {place}") if text.strip() else _("Clear {place}")
+            self._is_entering = True
             self.session.put(filing.draft, name or verb.format(place=self._name))
+            self._is_entering = False
 
     def go_to(self, address: Address) -> bool:
         """Puts the clerk into the text."""
@@ -155,13 +162,14 @@ class NarrativePage(SectionPage):
         editor.setObjectName(self.section.id)
         editor.setAccessibleName(self._name)
         editor.heads.marks_in = self._marks.marks_in
-        editor.notice = self._marks.notice
+        editor.margin.notice = self._marks.notice
         editor.installEventFilter(self)
         if self.session.is_locked:
             editor.setReadOnly(True)
             flag = Qt.TextInteractionFlag
             editor.setTextInteractionFlags(flag.TextSelectableByMouse | flag.TextSelectableByKeyboard)
         else:
+            editor.margin.act = _("Checked (Ctrl+Enter)")
             editor.hint = _("Write or paste here; Ctrl+J offers ready sentences.")
         return editor
 
@@ -169,26 +177,24 @@ class NarrativePage(SectionPage):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(4)
-        title = self.section.title or _("Preface")
-        side_by_side, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        head = QBoxLayout(below if self.section.title else side_by_side)
-        head.addWidget(words(title, "title" if self.section.title else "strong"))
-        head.addWidget(self._tools(), 1)
-        outer.addLayout(head)
+        outer.addWidget(self._head())
         outer.addWidget(self.strip)
         outer.addWidget(self._beside, 1)
         outer.addWidget(self._foot)
 
-    def _tools(self) -> QWidget:
-        """The acts as buttons, find and replace among them, and the toggle of last year's text."""
-        line = FlowLine()
+    def _head(self) -> QWidget:
+        """The title; in its line the acts as buttons, find and replace among them, and the toggle of last year's."""
+        line, title = ToolLine(), self.section.title
+        head = words(title or _("Preface"), "title" if title else "strong")
+        head.setContentsMargins(0, 0, _AFTER_TITLE, 0)
+        line.add(head)
         for act in self._tool_acts():
             button = self._tool(act)
             if act.icon == "last_year":
                 button.setCheckable(True)
                 self._beside.shown.connect(button.setChecked)
-            line.add(button)
-        line.add(self._tool(PageAct(_("Find and replace…"), self.find_wanted.emit, "Ctrl+F", "find")))
+            line.add_act(button)
+        line.add_act(self._tool(PageAct(_("Find and replace…"), self.find_wanted.emit, "Ctrl+F", "find")))
         self.update_button.setToolTip(_("Tables and fields have changed: puts their figures into the sentences."))
         line.add(self.update_button)
         return line
@@ -243,7 +249,10 @@ class NarrativePage(SectionPage):
         count = len(found.paragraphs)
         name = n_("Paste one paragraph", "Paste {count} paragraphs", count).format(count=count)
         self.commit(_("Move text") if was_moved else name)
-        if found.rows:
+        if found.is_table:
+            text = _("The clipboard holds a table; figures should be pasted into the tables. Ctrl+Z takes it back.")
+            self._foot.tell(text)
+        elif found.rows:
             text = n_(
                 "One row of a table was pasted as a line.", "{count} rows of a table were pasted as lines.", found.rows
             )
@@ -254,7 +263,7 @@ class NarrativePage(SectionPage):
             self.open_phrases()
         elif not self.session.is_locked:
             self.commit()
-            mark = self.editor.mark_at_caret()
+            mark = self.editor.mark_at_caret() if wish == "confirm" else None
             if mark and mark.is_stale:
                 self._marks.take_new_figures()
             else:
@@ -292,6 +301,15 @@ class NarrativePage(SectionPage):
         self.find_at(end, end)
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _drops_blanks(self) -> bool:
+        """Undo takes back a blank paragraph just begun, which is no step yet, before any step."""
+        value, text = self.session.filing.value(self.section.id), self.editor.text()
+        if text == value or paragraphs(text) != value:
+            return False
+        self.editor.show_text(value)
+        self._pause.stop()
+        return True
+
     # What is shown
 
     def _on_changed(self, addresses: frozenset[Address]) -> None:
@@ -326,7 +344,7 @@ class NarrativePage(SectionPage):
 
     def _mark_again(self) -> None:
         was_blocked = self.editor.blockSignals(True)
-        self.editor.refresh_marks()
+        self.editor.refresh_marks(is_typing=self._is_entering)
         self.editor.blockSignals(was_blocked)
         count = 0 if self.session.is_locked else self._marks.stale
         self.update_button.setText(n_("Update one figure", "Update {count} figures", count).format(count=count))
@@ -338,9 +356,12 @@ class NarrativePage(SectionPage):
     # Qt's names from here on
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Tells where the clerk is, and enters the text when the clerk leaves it."""
+        """Tells where the clerk is, enters the text when the clerk leaves it, and takes back what is no step."""
         if event.type() == QEvent.Type.FocusIn:
             self.place_entered.emit(self.section.id)
         elif event.type() == QEvent.Type.FocusOut and self._pause.isActive():
             self.commit()
+        elif is_undo(event) and self._drops_blanks():
+            event.accept()  # the key is used up: the session's undo does not get it
+            return True
         return super().eventFilter(watched, event)

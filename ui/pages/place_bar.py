@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.cell_words import last_in_words, reckoning
@@ -14,12 +14,13 @@ from app.i18n import _
 from app.naming import name_of
 from app.rules.notes import CARRIED
 from ui.buttons import Button
-from ui.fitted_label import FittedLabel
+from ui.fitted_label import FittedLabel, Said
 from ui.models.table_model import TableModel
 from ui.pages.base import frame
 
-_LINES = 2
+_LINES, _AROUND = 2, 4
 _ROLES = {"error": "error", "warning": "warning"}
+_TOLD_MS = 8000
 _MEND_MS = 40
 """A repair is looked for when the clerk rests at a cell: never between a key and its painting."""
 
@@ -43,6 +44,8 @@ class PlaceBar(QWidget):
         self.mend.clicked.connect(self._on_mend)
         self._timer = QTimer(self, singleShot=True, interval=_MEND_MS)
         self._timer.timeout.connect(self._offer)
+        self._told_timer = QTimer(self, singleShot=True, interval=_TOLD_MS)
+        self._told_timer.timeout.connect(self._refresh)
         self._lay_out()
         for keys in ("Alt+Return", "Alt+Enter"):
             QShortcut(QKeySequence(keys), self, self._on_mend)
@@ -59,8 +62,10 @@ class PlaceBar(QWidget):
             self._refresh()
 
     def tell(self, text: str, role: str = "") -> None:
-        """Tells something that has just happened, until the clerk goes on."""
-        self.text.show_words("", text, role)
+        """Tells something that has just happened, aloud as well, until the clerk goes on or has read it."""
+        self.text.show_words("", [Said(text, role)])
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.text, text))
+        self._told_timer.start()
 
     def _lay_out(self) -> None:
         around = QHBoxLayout(self)
@@ -76,20 +81,38 @@ class PlaceBar(QWidget):
     def set_dense(self, dense: bool) -> None:
         """Takes little height, on a low screen."""
         self.text.set_dense(dense)
-        self.setFixedHeight(self.text.height() + (4 if dense else 10))
+        self.setFixedHeight(self.text.height() + _AROUND)
 
     def _refresh(self) -> None:
         if not self._place:
             return
         name = name_of(self._values.session.form, self._place)
-        text, role = self._told()
-        self.text.show_words("" if text.startswith(name) else name, text, role)
+        said = self._told()
+        self.text.show_words("" if said and said[0].text.startswith(name) else name, said)
+        self._told_timer.stop()
+        self._lay_mend_aside()
+        self._values.mark(self._parts())
+
+    def _lay_mend_aside(self) -> None:
+        """Takes the repair of another cell out of view at once, and keeps its room where one may follow."""
         self._act = None
-        if self._findings():
+        may_follow = bool(self._findings())
+        self._keep_room(kept=may_follow and (self.mend.isVisible() or self._is_room_kept))
+        self.mend.hide()
+        if may_follow:
             self._timer.start()
         else:
-            self.mend.hide()
-        self._values.mark(self._parts())
+            self._timer.stop()
+
+    @property
+    def _is_room_kept(self) -> bool:
+        return self.mend.sizePolicy().retainSizeWhenHidden()
+
+    def _keep_room(self, *, kept: bool) -> None:
+        """Has the words keep their width while the button is out of view, or take all of it."""
+        policy = self.mend.sizePolicy()
+        policy.setRetainSizeWhenHidden(kept)
+        self.mend.setSizePolicy(policy)
 
     def _findings(self) -> tuple[Finding, ...]:
         return self._values.findings_at(self._place)
@@ -100,21 +123,22 @@ class PlaceBar(QWidget):
         explanation = explain(self._values.filing, self._place)
         return tuple(part.address for part in explanation.parts) if explanation else ()
 
-    def _told(self) -> tuple[str, str]:
+    def _told(self) -> list[Said]:
+        """How a total comes about goes before what is wrong with it: that the findings tell as well."""
         values = self._values
         found = sorted(self._findings(), key=lambda one: (one.severity != "error", bool(one.cause)))
-        said = [*dict.fromkeys(one.message for one in found), reckoning(values.filing, self._place)]
-        said.append(last_in_words(values.last_figure(self._place)))
-        if not values.is_begun and not values.session.is_locked:
-            said.append(_how_to_fill())
-        role = _ROLES.get(found[0].severity, "") if found else ""
-        return "　·　".join(filter(None, said)), role
+        findings = dict.fromkeys(Said(one.message, _ROLES.get(one.severity, "")) for one in found)
+        then = last_in_words(values.last_figure(self._place))
+        hint = "" if values.is_begun or values.session.is_locked else _how_to_fill()
+        said = [Said(reckoning(values.filing, self._place)), *findings, Said(then), Said(hint)]
+        return [one for one in said if one.text]
 
     def _offer(self) -> None:
         """Shows the button of the first repair there is."""
         self._act, text = self._repair()
         self.mend.setText(_("{repair} (Alt+Enter)").format(repair=text))
         self.mend.setVisible(bool(text))
+        self._keep_room(kept=False)
 
     def _repair(self) -> tuple[Callable[[], None] | None, str]:
         from app.mend import mends

@@ -54,7 +54,8 @@ class ReviewPage(QWizardPage):
         from app.layout import load
 
         self.head = self._make_head()
-        self.sheet = Sheet(load(), _("View") if self._session.is_locked else _("Edit"))
+        verb, picture = (_("View"), "view") if self._session.is_locked else (_("Edit"), "edit")
+        self.sheet = Sheet(load(), verb, picture)
         self.sheet.part_chosen.connect(self._on_part)
         self.sheet.place_chosen.connect(self._on_place)
         self.findings = FindingsBox(self._session, FindingsModel(self._session, parent=self))
@@ -133,7 +134,7 @@ class ReviewPage(QWizardPage):
         below.addWidget(filling(sheet), 1)
         below.addWidget(filling(found), 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 12, 12)
+        column.setContentsMargins(12, 4, 12, 4)  # as every other page has them
         column.setSpacing(12)
         column.addWidget(self._tabs)
         column.addWidget(head, 0, Qt.AlignmentFlag.AlignTop)

@@ -21,6 +21,8 @@ from ui.wrapped import WrappedButton
 
 COPIES = ("filing", "review", "draft", "data")
 _ICON = 22
+_CAPTION = 2, 1, 0, 0
+"""Around the words below a way out, as around those of the link that takes their place."""
 _VERDICTS = {
     VerdictState.INCOMPLETE: ("begun", "accent"), VerdictState.BLOCKED: ("error", "error"),
     VerdictState.REVIEW: ("question", "warning"), VerdictState.READY: ("check", "good"),
@@ -83,7 +85,8 @@ class ReviewHead(QWidget):
         self.first.setVisible(is_open)
         self._captions["filing"].setVisible(not is_open)
         set_role(self.exports["filing"], "role", "" if is_open else "main")
-        self.exports["filing"].setIcon(icon("export", "text" if is_open else "on_accent"))
+        set_role(self.exports["filing"], "state", "waiting" if is_open else "")
+        self.exports["filing"].setIcon(icon("export", "faint" if is_open else "on_accent"))
 
     @property
     def _is_filed(self) -> bool:
@@ -110,6 +113,7 @@ class ReviewHead(QWidget):
             button.clicked.connect(self._on_export)
             self.exports[copy] = button
             self._captions[copy] = words(_purpose(copy), "faint", wraps=True)
+            self._captions[copy].setContentsMargins(*_CAPTION)
         self.first.clicked.connect(self.first_wanted)
 
     def _lay_out(self) -> None:

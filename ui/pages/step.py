@@ -59,6 +59,7 @@ class StepPage(QWizardPage):
         outer.addWidget(panel)
         panel.show_place(self.sections[0].id)
         self._session.likings.changed.connect(self._show_help)
+        self._show_help()  # a page that is jumped to backwards has its size before it is built
 
     @property
     def place(self) -> Address:
@@ -91,7 +92,10 @@ class StepPage(QWizardPage):
         """Shows the help as the clerk likes it; of one who has not chosen, the width of the window decides."""
         wanted = self._session.likings.guidance
         if self._panel:
+            had_focus = self._panel.isAncestorOf(self.focusWidget())
             self._panel.setVisible(self.width() >= LEAST_WIDTH_WITH_HELP if wanted is None else wanted)
+            if had_focus and not self._panel.isVisible():
+                self.go_to(self._place)
 
     def acts(self) -> tuple[PageAct, ...]:
         """What the section can do in which the clerk is."""
@@ -102,13 +106,13 @@ class StepPage(QWizardPage):
         here = (part for part in self.parts if part.section.id == address.partition("/")[0])
         return next(here, next(iter(self.parts), None))
 
-    def next_pane(self) -> None:
-        """From the sections to the findings and back."""
+    def next_pane(self) -> bool:
+        """From the sections to the findings or the guidance; False from there, or where they are folded away."""
         panel = self._panel
-        if panel and panel.isVisible() and panel.findings.view.isVisible() and not panel.findings.view.hasFocus():
-            panel.findings.view.setFocus()
-        else:
-            self.go_to("")
+        if panel is None or not panel.isVisible() or panel.isAncestorOf(self.focusWidget()):
+            return False
+        panel.enter()
+        return True
 
     def _on_place_entered(self, address: Address) -> None:
         if address:

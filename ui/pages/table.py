@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QMenu, QVBoxLayout, QWidget
 
 from app.carry import carry, proposals
 from app.draft import covers
-from app.entry import Reason
+from app.entry import Reason, state_name
 from app.form import Address, Section
 from app.i18n import _, n_
 from app.naming import table_name
@@ -18,15 +18,17 @@ from ui.clipboard import blocks_on_clipboard, put_on_clipboard
 from ui.icons import icon
 from ui.models.table_model import TableModel
 from ui.pages.balance_strip import BalanceStrip
-from ui.pages.base import PageAct, SectionPage, set_role, words
+from ui.pages.base import PageAct, SectionPage
 from ui.pages.place_bar import PlaceBar
+from ui.pages.table_head import TableHead
 from ui.session import DraftSession
+from ui.tab_order import set_tab_order
 from ui.table_view import TableView
 
 if TYPE_CHECKING:
     from app.paste import Landing
 
-LAST_YEAR_KEYS = "Ctrl+L"
+LAST_YEAR_KEYS, DOWN_KEYS, RIGHT_KEYS = "Ctrl+L", "Ctrl+D", "Ctrl+R"
 _LOW = 24
 """A page of fewer lines is a low one: an office screen at 150 %."""
 
@@ -58,11 +60,13 @@ class TablePage(SectionPage):
         """Copying and pasting, clearing, and what fills the blanks."""
         is_open, can_carry = not self.session.is_locked, bool(self._proposals())
         acts = [
+            PageAct(_("Cut"), self.cut, "Ctrl+X", "cut", is_open),
             PageAct(_("Copy"), self.copy, "Ctrl+C", "copy"),
             PageAct(_("Copy with labels"), self.copy_with_labels, "", "copy"),
-            PageAct(_("Cut"), self.cut, "Ctrl+X", "cut", is_open),
             PageAct(_("Paste…"), self.paste, "Ctrl+V", "paste", is_open),
-            PageAct(_("Clear"), self.view.clear_chosen, "Delete", "clean", is_open),
+            PageAct(_("Clear"), self.view.clear_chosen, "Delete", "delete", is_open),
+            PageAct(_("Fill down"), self.fill_down, DOWN_KEYS, "arrow_down", is_open),
+            PageAct(_("Fill to the right"), self.fill_right, RIGHT_KEYS, "next", is_open),
         ]
         fill = PageAct(self._fill.accessibleName(), self.fill_with_zeros, "", "zero", self._fill.isEnabled())
         propose = PageAct(self._propose.accessibleName(), self.fill_in_proposals, "", "last_year", can_carry)
@@ -94,8 +98,8 @@ class TablePage(SectionPage):
         if not self._may_change():
             return
         landing = land(self.session.filing, self.section, blocks_on_clipboard(), self.view.address, self.view.chosen)
-        if landing.landed and landing.rows == landing.columns == 1:
-            self._take(landing)
+        if max(landing.rows, landing.columns) <= 1:
+            self._take_one(landing)
             return
         from ui.dialogs.paste import PasteDialog
 
@@ -103,6 +107,16 @@ class TablePage(SectionPage):
         dialog.taken.connect(self._take)
         dialog.finished.connect(self._on_preview_closed)
         dialog.open()
+
+    def fill_down(self) -> None:
+        """The value above into the chosen cells, as one step; of several in a column the first into the others."""
+        texts = self._filling((1, 0), _("There is no value above that could be filled down."))
+        self._enter(texts, n_("Fill {count} cell from above", "Fill {count} cells from above", len(texts)))
+
+    def fill_right(self) -> None:
+        """The value to the left into the chosen cells, as one step; of several in a row the first into the others."""
+        texts = self._filling((0, 1), _("There is no value to the left that could be filled in."))
+        self._enter(texts, n_("Fill {count} cell from the left", "Fill {count} cells from the left", len(texts)))
 
     def fill_with_zeros(self) -> None:
         """Zeros into what is blank and under no doubt, as one step."""
@@ -125,7 +139,8 @@ class TablePage(SectionPage):
         self._propose.setToolTip(_("Computed from last year's report and what is entered here; marked until checked."))
         self._last = QCheckBox(_("&Last year's figures"))
         self._last.setObjectName("show_last_year")
-        self._last.setToolTip(_("Last year's figure beside each, with the change ({keys})").format(keys=LAST_YEAR_KEYS))
+        hint = _("Last year's figure beside each, with the change ({keys})").format(keys=LAST_YEAR_KEYS)
+        self._last.setToolTip(_("; ").join((hint, _legend())))
         self._last.setAccessibleName(_("Last year's figures in the table"))
         if not self.view.values.knows_last_year:
             self._last.hide()
@@ -134,19 +149,20 @@ class TablePage(SectionPage):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(6)
-        self._title = words(self.section.title, "title")
-        outer.addWidget(self._title)
-        outer.addLayout(self._line_below_title())
+        outer.addWidget(self._head())
         outer.addWidget(self.bar)
         outer.addWidget(self.view, 1)
         outer.addWidget(self.balance)
         outer.addStretch()
+        acts = (self._last, self._propose, self._fill)
+        set_tab_order((*acts, self.bar.mend, self.view, *self.balance.chips))
 
     def _connect(self) -> None:
         self.view.address_entered.connect(self.place_entered)
         self.view.address_entered.connect(self.bar.show_place)
         self.view.act_wanted.connect(self._on_act)
         self.view.menu_wanted.connect(self._open_menu)
+        self.view.refused.connect(self._may_change)
         self.view.laid_out.connect(self._show_last_year)
         self.balance.address_chosen.connect(self.go_to)
         self.bar.mended.connect(self.view.setFocus)
@@ -157,23 +173,17 @@ class TablePage(SectionPage):
         self.session.likings.changed.connect(self._show_last_year)
         self.session.changed.connect(self._on_changed)
 
-    def _line_below_title(self) -> QHBoxLayout:
+    def _head(self) -> TableHead:
+        """Title, unit and acts in one line: the values have the height."""
         units = dict.fromkeys(band.value.unit for band in self.section.bands if band.value.unit)
         said = [_("Unit: {unit}").format(unit=_(", ").join(units))] if units else []
         if any(cell.is_total for cell in self.session.form.cells_of(self.section)):
             said.append(_("totals are computed"))
-        line = QHBoxLayout()
-        self._about = words("", "faint")
-        self._units = "　·　".join(said)
-        line.addWidget(self._about)
-        line.addStretch()
-        line.addWidget(self._last)
-        line.addWidget(self._propose)
-        line.addWidget(self._fill)
-        return line
+        self.head = TableHead(self.section, said, (self._last, self._propose, self._fill))
+        return self.head
 
     def _on_act(self, name: str) -> None:
-        {"copy": self.copy, "cut": self.cut, "paste": self.paste}[name]()
+        getattr(self, name)()
 
     def _open_menu(self, where: QPoint) -> None:
         self.commit()
@@ -197,7 +207,8 @@ class TablePage(SectionPage):
 
     def _may_change(self) -> bool:
         if self.session.is_locked:
-            self.bar.tell(_("This report is locked: it can be looked at and copied from, not changed."), "warning")
+            told = _("This report is {state} and cannot be changed; “Reopen…” above makes it a draft again.")
+            self.bar.tell(told.format(state=state_name(self.session.entry.state)), "warning")
         return not self.session.is_locked
 
     def _take(self, landing: "Landing") -> None:
@@ -206,9 +217,34 @@ class TablePage(SectionPage):
         name = n_("Paste {count} value into {table}", "Paste {count} values into {table}", len(texts))
         told = n_("{count} value pasted; Ctrl+Z takes it back.", "{count} values pasted; Ctrl+Z takes them back.",
                   len(texts))  # fmt: skip
+        here, changed = self.view.address, [one.address for one in landing.landed if one.text != one.old]
+        first = next((one for one in self.view.walk.addresses if one in (changed or texts)), "")
         self.session.set_values(texts, name.format(count=len(texts), table=table_name(self.section)))
-        self.view.choose(tuple(texts))
+        self.view.choose(tuple(texts), here if here in texts else first)
         self.bar.tell(told.format(count=len(texts)))
+
+    def _take_one(self, landing: "Landing") -> None:
+        """Enters what one value has to give; where that is nothing, says why."""
+        if landing.landed:
+            self._take(landing)
+        else:
+            self.bar.tell(" ".join((*(one.why for one in landing.rejected[:1]), *landing.told)), "warning")
+
+    def _filling(self, way: tuple[int, int], none: str) -> dict[Address, str]:
+        """What stands before the chosen cells, for those that read otherwise; a blank one empties nothing."""
+        self.commit()
+        if not self._may_change():
+            return {}
+        value = self.session.filing.value
+        sources = self.view.caret.sources(*way).items()
+        texts = {address: value(source) for address, source in sources if value(source)}
+        if not texts:
+            self.bar.tell(none, "warning")
+        return {address: text for address, text in texts.items() if text != value(address)}
+
+    def _enter(self, texts: dict[Address, str], name: str) -> None:
+        if texts:
+            self.session.set_values(texts, name.format(count=len(texts)))
 
     def _on_preview_closed(self) -> None:
         self.view.setFocus()
@@ -242,23 +278,20 @@ class TablePage(SectionPage):
     def _show_blanks(self) -> None:
         proposed = len(self._proposals())
         self._propose.setVisible(proposed > 0)
-        self._name(self._propose, _("From last year ({count})").format(count=proposed), proposed)
         count = len(self._blank())
         self._fill.setEnabled(count > 0 and not self.session.is_locked)
-        self._name(self._fill, _("Zeros for the other blanks ({count})").format(count=count), count)
+        self._name(self._propose, proposed, _("From last year ({count})"), _("Last year ({count})"))
+        self._name(self._fill, count, _("Zeros for the other blanks ({count})"), _("Blanks to 0 ({count})"))
 
-    def _name(self, button: Button, text: str, count: int) -> None:
-        """The words on a button; on a low screen the icon and the count say it, and the words are its name."""
-        button.setText(f"({count})" if self._is_dense else text)
-        button.setAccessibleName(text)
+    def _name(self, button: Button, count: int, text: str, short: str) -> None:
+        self.head.name(button, count, text.format(count=count), short.format(count=count))
 
     def _set_dense(self, dense: bool) -> None:
-        """On a low screen the values come first: the title stands in the line of the buttons, in its short form."""
+        """On a low screen the values come first: heads in smaller letters, the line above as low as it can be."""
         self._is_dense = dense
-        self._title.setVisible(not dense)
-        self._about.setText(self.section.short or self.section.title if dense else self._units)
-        set_role(self._about, "role", "strong" if dense else "faint")
+        self.head.set_dense(dense)
         self.bar.set_dense(dense)
+        self.view.set_dense(dense)
         self._show_blanks()
 
     def _show_last_year(self) -> None:
@@ -266,6 +299,7 @@ class TablePage(SectionPage):
         wanted = self.session.likings.last_year
         shown = self.view.values.knows_last_year and (self.view.is_wide if wanted is None else wanted)
         self._last.setChecked(shown)
+        self.head.explain(_legend() if shown else "")
         if shown != self.view.values.shows_last:
             self.view.show_last_year(shown)
 
@@ -277,6 +311,10 @@ class TablePage(SectionPage):
         dense = self.height() < _LOW * self.fontMetrics().lineSpacing()
         if dense != self._is_dense:
             self._set_dense(dense)
+
+
+def _legend() -> str:
+    return _("small: last year's figure; ↑↓ the change")
 
 
 def _call(act: PageAct, *checked: bool) -> None:

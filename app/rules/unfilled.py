@@ -1,0 +1,58 @@
+"""No place of a text is left to be written: ＿, ××, XX where a figure or a name is meant (statutory rule A6)."""
+
+import re
+from collections.abc import Iterator
+
+from app.draft import Filing
+from app.finding import Finding
+from app.form import Form, Section
+from app.i18n import _, n_
+from app.naming import name_of
+from app.rules.base import Check
+
+_MEANT = r"(?=[县市区镇乡局委办人元件条个份次项网街路年月日。，；：、）)]|$)"
+_SIGN = re.compile(
+    rf"＿+|_{{2,}}|×{{2,}}|×(?=[件条个份次项元人家起年月日])|○{{2,}}|(?:[ＸX]{{2,}}|[ｘx]{{2,}}){_MEANT}"
+)
+_IN_ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+|(?:https?://|www\.)[^\s，。；、）)]+", re.ASCII)
+_AROUND = 8
+
+UNFILLED = "text.unfilled"
+"""The finding of a text in which something is still to be written."""
+
+
+def texts_written(form: Form, section: Section) -> Iterator[Check]:
+    """One check for a narrative: the signs that stand for what is still to be written, all in one finding."""
+    if section.kind == "narrative":
+        yield Check(frozenset((section.id,)), lambda filing, last: _findings(form, section, filing))
+
+
+def _findings(form: Form, section: Section, filing: Filing) -> tuple[Finding, ...]:
+    found = _signs(filing.value(section.id))
+    if not found:
+        return ()
+    text = n_(
+        "{place}: something is still to be written: “{around}”",
+        "{place}: {count} things are still to be written, the first: “{around}”",
+        len(found),
+    )
+    return (
+        Finding(
+            code=UNFILLED,
+            rule="A6",
+            severity="warning",
+            addresses=(section.id,),
+            message=text.format(place=name_of(form, section.id), count=len(found), around=found[0]),
+            values=tuple(found),
+            mend=_("Write what is meant over the sign, or take the words out."),
+        ),
+    )
+
+
+def _signs(text: str) -> list[str]:
+    """The signs with a few characters around each; none of an address of the net."""
+    plain = _IN_ADDRESS.sub(lambda address: " " * len(address[0]), text)
+    return [
+        text[max(found.start() - _AROUND, 0) : found.end() + _AROUND].strip().replace("\n", " ")
+        for found in _SIGN.finditer(plain)
+    ]
