@@ -22,6 +22,8 @@ _ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)*")
 _DUE = re.compile(r"[0-9]{2}-[0-9]{2}")
 _ANY_YEAR = "2001"
 """A year without a 29 February: a duty falls due in every year."""
+_HEAD = 4000
+_FIRST_YEAR = re.compile(r"^first_year\s*=\s*(\d+)\s*(?:#.*)?$", re.MULTILINE)
 _IDENTITY = ("organization", "year")
 _MESSAGE_NAMES = {"column", "left", "right", "difference"}
 
@@ -47,26 +49,55 @@ def families() -> tuple[str, ...]:
 
 
 def form_for(family: str, year: int) -> Form:
-    """The edition that holds for a report year. Raises NoEdition, naming the years that have one."""
-    known = editions(family)
-    for form in reversed(known):
-        if form.first_year <= year:
-            return form
+    """The edition that holds for a report year. Raises NoEdition, naming the years that have one.
+
+    Only that edition is read: the others tell their years in one line.
+    """
+    known = _first_years(family, form_folders())
+    for first, path in reversed(known):
+        if first <= year:
+            return _loaded(path)
     if not known:
         raise NoEdition(_("There is no form “{family}” on this computer.").format(family=family))
     text = _("There is no edition of the form for {year}; the earliest holds from {first} on. Please check the year.")
-    raise NoEdition(text.format(year=year, first=known[0].first_year))
+    raise NoEdition(text.format(year=year, first=known[0][0]))
 
 
 @lru_cache
 def _editions(family: str, folders: tuple[Path, ...]) -> tuple[Form, ...]:
-    files = {path.stem: path for folder in folders for path in sorted((folder / family).glob("*.toml"))}
-    forms = sorted((load(path) for path in files.values()), key=lambda form: form.first_year)
+    files = _files(family, folders)
+    forms = sorted((_loaded(path) for path in files.values()), key=lambda form: form.first_year)
     for earlier, later in pairwise(forms):
         if earlier.first_year == later.first_year:
             what = _("the edition {edition} begins in the same year").format(edition=earlier.edition)
             raise fault(files[later.edition], "first_year", what)
     return tuple(forms)
+
+
+@lru_cache
+def _first_years(family: str, folders: tuple[Path, ...]) -> tuple[tuple[int, Path], ...]:
+    """The first years of a family's editions with their files, in order."""
+    years = ((_first_year(path), path) for path in _files(family, folders).values())
+    return tuple(sorted(years, key=lambda found: found[0]))
+
+
+def _first_year(path: Path) -> int:
+    """The first year of an edition, from its line at the head of the file; a file without one is read whole."""
+    try:
+        head = path.read_text(encoding="utf-8")[:_HEAD]
+    except (OSError, UnicodeError):
+        head = ""
+    found = _FIRST_YEAR.search(head.partition("[[")[0])
+    return int(found[1]) if found else _loaded(path).first_year
+
+
+def _files(family: str, folders: tuple[Path, ...]) -> dict[str, Path]:
+    return {path.stem: path for folder in folders for path in sorted((folder / family).glob("*.toml"))}
+
+
+@lru_cache
+def _loaded(path: Path) -> Form:
+    return load(path)
 
 
 def _check(path: Path, form: Form) -> None:

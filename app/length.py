@@ -1,6 +1,7 @@
-"""How long a text is, as Word counts it, against the length that the law asks for."""
+"""How long a text is, as Word counts it, against the length that the law asks for; how wide it is in print."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from app.form import Section
@@ -29,3 +30,8 @@ def length(section: Section, text: str) -> Length:
     """The length of a narrative's text."""
     characters = sum(map(len, text.split()))
     return Length(characters, characters - sum(len(word) - 1 for word in _WORD.findall(text)), section.limit)
+
+
+def ems(text: str) -> float:
+    """The width of a text in characters of its size: 1 for a Chinese one, about a half for digits and letters."""
+    return sum(0.5 if unicodedata.east_asian_width(c) in ("Na", "N", "H") else 1 for c in text)

@@ -3,12 +3,12 @@
 Lengths are in twentieths of a point, as in the layouts and in Word.
 """
 
-import unicodedata
 from itertools import accumulate, pairwise
 from typing import Literal
 
 from app.blocks import Table, TableCell
 from app.layout import Face, Layout
+from app.length import ems
 
 TWIPS_PER_POINT = 20
 LINE_TO_SIZE = 4 / 3
@@ -23,11 +23,6 @@ Place = tuple[Literal["left", "right"], float]
 def twips(millimetres: float) -> int:
     """A length on paper."""
     return round(millimetres * _TWIPS_PER_MM)
-
-
-def ems(text: str) -> float:
-    """The width of a text in characters of its size: 1 for a Chinese one, about a half for digits and letters."""
-    return sum(0.5 if unicodedata.east_asian_width(c) in ("Na", "N", "H") else 1 for c in text)
 
 
 def character(layout: Layout) -> float:

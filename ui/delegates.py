@@ -3,6 +3,8 @@
 The type stubs of PySide6 lack the attributes of QStyleOption, hence the ignores.
 """
 
+from functools import lru_cache
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -28,13 +30,13 @@ class StepDelegate(QStyledItemDelegate):
 
     def __init__(self, view: QListView) -> None:
         super().__init__(view)
-        self._view = view
+        self._view, self._viewport = view, view.viewport()
         view.setResizeMode(QListView.ResizeMode.Adjust)  # the height of a row goes by that of the list
 
     def _row(self) -> tuple[int, int]:
         """How high a row is, and for how many lines of words it has room."""
         title, small = _heights(self._view.font())
-        room = self._view.viewport().height() // max(self._view.model().rowCount(), 1)
+        room = self._viewport.height() // max(self._view.model().rowCount(), 1)
         lines = min(max((room - title - 2 * _NARROW_LINE) // small, 0), _MOST_LINES)
         high = title + lines * small
         return min(max(room, high + 2 * _NARROW_LINE), high + 2 * _WIDE_LINE), lines
@@ -43,10 +45,8 @@ class StepDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Room for title and words, whatever they will be; never smaller than the font."""
-        title, small = (QFontMetrics(font) for font in _fonts(self._view.font()))
-        lines = (line for role in (WORDS, WIDEST) for line in str(index.data(role)).split("\n"))
-        wide = max(title.horizontalAdvance(str(index.data())), *map(small.horizontalAdvance, lines))
-        return QSize(2 * _EDGE + title.height() + _GAP + wide + 2, self._row()[0])
+        lines = tuple(line for role in (WORDS, WIDEST) for line in str(index.data(role)).split("\n"))
+        return QSize(_width_of(self._view.font().toString(), str(index.data()), lines), self._row()[0])
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """The ground as the style sheet has it, mark and words upon it."""
@@ -107,5 +107,22 @@ def _fonts(font: QFont) -> tuple[QFont, QFont]:
 
 def _heights(font: QFont) -> tuple[int, int]:
     """How high a title is, and a line of small words: these stand close together, whatever air the font asks for."""
+    return _heights_of(font.toString())
+
+
+@lru_cache(maxsize=8)
+def _heights_of(key: str) -> tuple[int, int]:
+    font = QFont()
+    font.fromString(key)
     title, small = _fonts(font)
     return QFontMetrics(title).height(), min(QFontMetrics(small).height(), round(QFontInfo(small).pixelSize() * 1.3))
+
+
+@lru_cache(maxsize=256)
+def _width_of(key: str, title_text: str, lines: tuple[str, ...]) -> int:
+    """How wide a step is: its mark, and the widest of its words."""
+    font = QFont()
+    font.fromString(key)
+    title, small = (QFontMetrics(one) for one in _fonts(font))
+    wide = max(title.horizontalAdvance(title_text), *map(small.horizontalAdvance, lines))
+    return 2 * _EDGE + title.height() + _GAP + wide + 2

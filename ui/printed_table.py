@@ -21,11 +21,11 @@ from PySide6.QtGui import (
 from app.blocks import Table, TableCell
 from app.form import Address, Severity
 from app.layout import Face, Layout
+from app.length import ems
 from app.typeset import (
     LINE_TO_SIZE,
     TWIPS_PER_POINT,
     column_widths,
-    ems,
     fill,
     fitted,
     is_dense,

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QColor, QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
-from app.fonts import families
-from app.layout import load
 from app.outline import outline
 from ui.style import theme
 
@@ -44,8 +42,14 @@ class TextHeads(QSyntaxHighlighter):
 
     def take_font(self) -> None:
         """Sets the leads by the document's font, where that is another now."""
-        self._faces = {level: _face(level, self.document().defaultFont()) for level in _WEIGHTS}
+        self._faces.clear()
         self.rehighlight()
+
+    def _face(self, level: int) -> QTextCharFormat:
+        """The face of a level, made with the first head of it: most texts on the first page have none."""
+        if level not in self._faces:
+            self._faces[level] = _face(level, self.document().defaultFont())
+        return self._faces[level]
 
     # Qt's names from here on
 
@@ -53,7 +57,7 @@ class TextHeads(QSyntaxHighlighter):
         """Decides the look of one paragraph."""
         head = outline(text)
         if head.lead:
-            self.setFormat(0, units(text[: head.lead]), self._faces[head.level])
+            self.setFormat(0, units(text[: head.lead]), self._face(head.level))
         for mark in self.marks_in(text):
             begin = units(text[: mark.start])
             for place in range(begin, begin + units(text[mark.start : mark.end])):
@@ -68,6 +72,9 @@ def units(text: str) -> int:
 
 
 def _face(level: int, base: QFont) -> QTextCharFormat:
+    from app.fonts import families
+    from app.layout import load
+
     look = QTextCharFormat()
     asked = getattr(load().faces, f"heading{level}").font
     look.setFontFamilies([*families(asked), *base.families()])

@@ -24,9 +24,10 @@ from app.draft_file import read_draft
 from app.form import Form
 from app.grid import grid
 from app.layout import Layout, layouts, load
+from app.length import ems
 from app.paths import samples
 from app.report import CopyKind, compose
-from app.typeset import broken, ems
+from app.typeset import broken
 from app.writers.docx import write_docx
 from app.writers.docx.read_back import read_back
 

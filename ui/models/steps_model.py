@@ -1,6 +1,6 @@
 """The steps of the wizard as a list: how far each is by mark and words, its title, its key."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -58,22 +58,8 @@ class StepsModel(QAbstractListModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Title, words and mark; all of it in words for tooltips and screen readers."""
-        row = index.row()
-        title = self._title(row)
-        mark, colour, ink = self._signs(row)
-        words = self._words(row)
-        whole = _APART.join(words.split("\n"))
-        told = {
-            int(Qt.ItemDataRole.DisplayRole): title,
-            WORDS: words,
-            MARK: mark,
-            COLOUR: colour,
-            INK: ink,
-            WIDEST: _in_words(_MOST),
-            int(Qt.ItemDataRole.ToolTipRole): self._tooltip(row, title, whole),
-            int(Qt.ItemDataRole.AccessibleTextRole): _("{step}: {state}").format(step=title, state=whole),
-        }
-        return told.get(int(role))
+        read = _READ.get(int(role))
+        return read(self, index.row()) if read else None
 
     def _title(self, row: int) -> str:
         if row == len(self._steps):
@@ -98,8 +84,18 @@ class StepsModel(QAbstractListModel):
         state = self._session.entry.state
         return state_name(state) if state == State.FILED else _verdict_in_lines(self._verdict)
 
-    def _tooltip(self, row: int, title: str, words: str) -> str:
-        return "\n".join((title, words, f"Ctrl+{row + 1}"))
+    def _whole(self, row: int) -> str:
+        return _APART.join(self._words(row).split("\n"))
+
+    def _tooltip(self, row: int) -> str:
+        return "\n".join((self._title(row), self._whole(row), f"Ctrl+{row + 1}"))
+
+    def _spoken(self, row: int) -> str:
+        return _("{step}: {state}").format(step=self._title(row), state=self._whole(row))
+
+    def _widest(self, row: int) -> str:
+        """The widest words that a step may have."""
+        return _in_words(_MOST)
 
     def _on_changed(self, addresses: frozenset[Address]) -> None:
         self._update({self._session.form.step_of(address) for address in addresses})
@@ -159,3 +155,15 @@ def _lines(*lines: Sequence[str]) -> str:
 
 def _ink(verdict: Verdict) -> str:
     return "error" if verdict.errors else "warning" if verdict.warnings else "faint"
+
+
+_READ: Mapping[int, Callable[[StepsModel, int], str]] = {
+    int(Qt.ItemDataRole.DisplayRole): StepsModel._title,
+    WORDS: StepsModel._words,
+    MARK: lambda model, row: model._signs(row)[0],
+    COLOUR: lambda model, row: model._signs(row)[1],
+    INK: lambda model, row: model._signs(row)[2],
+    WIDEST: StepsModel._widest,
+    int(Qt.ItemDataRole.ToolTipRole): StepsModel._tooltip,
+    int(Qt.ItemDataRole.AccessibleTextRole): StepsModel._spoken,
+}

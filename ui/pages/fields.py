@@ -11,9 +11,9 @@ from app.finding import Finding
 from app.form import Address, Field, Section
 from app.i18n import _
 from app.last_field import in_words, last_field
+from app.length import ems
 from app.naming import date_in_words
 from app.rules.notes import CARRIED, note_behind
-from app.typeset import ems
 from ui.buttons import ElidedLabel
 from ui.keys import ENTER, gives_up_undo, is_undo
 from ui.pages.base import SectionPage, set_role, words

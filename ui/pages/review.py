@@ -1,5 +1,7 @@
 """The last step: the verdict and the ways out, the whole report as it will be printed, what is found in it."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QTabBar, QVBoxLayout, QWidget, QWizardPage
@@ -10,14 +12,12 @@ from app.form import Address, Section
 from app.i18n import _
 from app.progress import first_open
 from ui.buttons import Button
-from ui.findings_box import FindingsBox
-from ui.models.findings_model import FindingsModel
 from ui.pages.base import filling, frame, words
-from ui.pages.review_head import ReviewHead
-from ui.printed_parts import SIGNATURE, Part, parts
-from ui.printed_remarks import remarks
-from ui.printed_sheet import Sheet
 from ui.session import DraftSession
+
+if TYPE_CHECKING:  # what is printed and painted here is loaded when the page is first shown
+    from ui.pages.review_head import ReviewHead
+    from ui.printed_parts import Part
 
 FINDINGS_WIDTH = 330
 ROOMY_WIDTH, ROOMY_HEIGHT = 960, 560
@@ -52,6 +52,9 @@ class ReviewPage(QWizardPage):
         if self._panes:
             return
         from app.layout import load
+        from ui.findings_box import FindingsBox
+        from ui.models.findings_model import FindingsModel
+        from ui.printed_sheet import Sheet
 
         self.head = self._make_head()
         verb, picture = (_("View"), "view") if self._session.is_locked else (_("Edit"), "edit")
@@ -95,7 +98,9 @@ class ReviewPage(QWizardPage):
         firsts = (self.exports["filing"], self.sheet, self.findings.view)
         (firsts[pane] if firsts[pane].isVisibleTo(self) else firsts[0]).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _make_head(self) -> ReviewHead:
+    def _make_head(self) -> "ReviewHead":
+        from ui.pages.review_head import ReviewHead
+
         head = ReviewHead(self._session)
         head.export_wanted.connect(self.export_wanted)
         head.first_wanted.connect(self._on_first)
@@ -160,6 +165,9 @@ class ReviewPage(QWizardPage):
 
     def _show(self) -> None:
         """Shows how things stand now; of the sheet only what reads otherwise is set anew."""
+        from ui.printed_parts import parts
+        from ui.printed_remarks import remarks
+
         now = (self._session.filing, self._session.findings)
         if now == self._shown:
             return
@@ -172,6 +180,8 @@ class ReviewPage(QWizardPage):
         self._go(self._open_place(self._session.form.sections))
 
     def _on_part(self, id: str) -> None:
+        from ui.printed_parts import SIGNATURE
+
         part = next(one for one in self._parts if one.id == id)
         printed = part.blocks[0].address if id == SIGNATURE else ""
         self._go(printed or self._open_place(part.sections), self.sheet.buttons[id])
