@@ -46,7 +46,7 @@ class StepDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Room for title and words, whatever they will be; never smaller than the font."""
         lines = tuple(line for role in (WORDS, WIDEST) for line in str(index.data(role)).split("\n"))
-        return QSize(_width_of(self._view.font().toString(), str(index.data()), lines), self._row()[0])
+        return QSize(_width_of(_Face(self._view.font()), str(index.data()), lines), self._row()[0])
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """The ground as the style sheet has it, mark and words upon it."""
@@ -107,22 +107,32 @@ def _fonts(font: QFont) -> tuple[QFont, QFont]:
 
 def _heights(font: QFont) -> tuple[int, int]:
     """How high a title is, and a line of small words: these stand close together, whatever air the font asks for."""
-    return _heights_of(font.toString())
+    return _heights_of(_Face(font))
+
+
+class _Face:
+    """A font as the key of what is measured by it: its own text leaves out all its families but the first."""
+
+    def __init__(self, font: QFont) -> None:
+        self.font = font
+        self._key = (font.toString(), *font.families())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Face) and self._key == other._key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
 
 
 @lru_cache(maxsize=8)
-def _heights_of(key: str) -> tuple[int, int]:
-    font = QFont()
-    font.fromString(key)
-    title, small = _fonts(font)
+def _heights_of(face: _Face) -> tuple[int, int]:
+    title, small = _fonts(face.font)
     return QFontMetrics(title).height(), min(QFontMetrics(small).height(), round(QFontInfo(small).pixelSize() * 1.3))
 
 
 @lru_cache(maxsize=256)
-def _width_of(key: str, title_text: str, lines: tuple[str, ...]) -> int:
+def _width_of(face: _Face, title_text: str, lines: tuple[str, ...]) -> int:
     """How wide a step is: its mark, and the widest of its words."""
-    font = QFont()
-    font.fromString(key)
-    title, small = (QFontMetrics(one) for one in _fonts(font))
+    title, small = (QFontMetrics(one) for one in _fonts(face.font))
     wide = max(title.horizontalAdvance(title_text), *map(small.horizontalAdvance, lines))
     return 2 * _EDGE + title.height() + _GAP + wide + 2

@@ -158,6 +158,7 @@ class TextEditor(QTextEdit):
             look.setTopMargin(_TOP)
             look.setBottomMargin(_TOP)
             frame.setFrameFormat(look)
+            self.document().markContentsDirty(0, 1)  # an empty text would keep its caret where it was
 
     def _chosen(self, text: str, start: int, end: int) -> QTextCursor:
         cursor = QTextCursor(self.document())
@@ -312,7 +313,7 @@ class TextEditor(QTextEdit):
         if self.hint and self.document().isEmpty() and not self.is_composing:  # Qt's own knows no first-line indent
             painter.setFont(self.font())
             painter.setPen(QColor(theme().faint))
-            place = QRectF(self.cursorRect()).adjusted(3, 0, self.viewport().width(), 0)
+            place = QRectF(self.cursorRect()).adjusted(2, 0, self.viewport().width(), 0)
             painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), self.hint)
         painter.end()
         super().paintEvent(event)

@@ -718,3 +718,19 @@ def test_two_sentences_of_which_one_stands_within_the_other_both_take_their_new_
     page._marks.refresh()
     page._marks.take_new_figures()
     assert window.editor.session.filing.value("other") == "上年新收申请9件，新收申请9件。"
+
+
+@pytest.mark.parametrize("width", [1280, 1000, 1900])
+def test_the_caret_of_an_empty_text_stands_where_its_first_letter_will(window, keyboard, width):
+    window.resize(width, 800)
+    window.open_draft(window.library._store.add(new_filing("disclosure", "某局", 2023).draft))
+    window.editor.wizard.go_to("problems")
+    keyboard.settle()
+    editor = window.editor.wizard.currentPage().parts[0].editor
+    before = editor.cursorRect()
+    keyboard.type("全年")
+    cursor = editor.textCursor()
+    cursor.setPosition(0)
+    editor.setTextCursor(cursor)
+    assert editor.cursorRect().topLeft() == before.topLeft()
+    assert editor.cursorRect().height() == before.height()
