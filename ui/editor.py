@@ -134,7 +134,7 @@ class Editor(QWidget):
         if self._finder is None:
             self._finder = ReplaceDialog(self.session, self.wizard.chosen_text(), self)
             self._finder.place_chosen.connect(self.wizard.choose_text)
-            self._finder.destroyed.connect(self._forget_finder)
+            self._finder.finished.connect(self._forget_finder)
         elif chosen := self.wizard.chosen_text():
             self._finder.seek(chosen)
         self._finder.show()

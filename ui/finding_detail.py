@@ -50,8 +50,8 @@ class FindingDetail(QWidget):
         self._more = words("", "faint", wraps=True)
         self.settle, self.confirm = WrappedButton("", "settle"), WrappedButton("", "confirm_group")
         self._acts.setContentsMargins(0, 2, 0, 4)
-        self._acts.flow.addWidget(self.settle)
-        self._acts.flow.addWidget(self.confirm)
+        self._acts.add(self.settle)
+        self._acts.add(self.confirm)
         self._where = words("", wraps=True)
         self._spots = self._stacked(self._where, self._places, self._more)
         self._ways = self._stacked(self._how, self._acts)
@@ -166,7 +166,7 @@ class FindingDetail(QWidget):
             event.ignore()
 
 
-class _Buttons(QWidget):
+class _Buttons(Flow):
     """A number of buttons side by side, as many as there are words for; those at hand are used again.
 
     Signals:
@@ -176,11 +176,9 @@ class _Buttons(QWidget):
     pressed = Signal(int)
 
     def __init__(self, name: str, role: str = "") -> None:
-        super().__init__()
+        super().__init__(spacing=4)
         self._name, self._role = name, role
         self.made: list[WrappedButton] = []
-        self.flow = Flow(spacing=4)
-        self.setLayout(self.flow)
 
     def show_words(self, texts: Sequence[tuple[str, str]], *, is_main: bool = False) -> None:
         """One button for each text; the second of a pair is what it is called when it is read aloud."""
@@ -197,7 +195,7 @@ class _Buttons(QWidget):
     def _make(self, number: int) -> WrappedButton:
         button = WrappedButton("", f"{self._name}_{number}", self._role, self)
         button.clicked.connect(self._on_clicked)
-        self.flow.addWidget(button)
+        self.add(button)
         return button
 
     def _on_clicked(self) -> None:

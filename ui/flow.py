@@ -1,8 +1,11 @@
-"""Widgets in a line that goes on below where there is no more room."""
+"""Widgets in a line that goes on below where there is no more room.
+
+The widgets are placed by hand: a QLayout written in Python shares its items with Qt, and both would free them.
+"""
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QWidget
 
 _LOW = 34
 """A window of fewer lines is a low one: an office screen at 150 %, or large letters."""
@@ -13,32 +16,87 @@ def is_low(widget: QWidget) -> bool:
     return widget.window().height() < _LOW * widget.fontMetrics().lineSpacing()
 
 
-class FlowLine(QWidget):
-    """Widgets from left to right on as many lines as they need: it makes itself as high.
+class Flow(QWidget):
+    """Widgets from left to right, each as large as it wants to be, on as many lines as the width asks for."""
 
-    A layout whose height depends on its width would make the scroll area around it ask for more than the least.
-    """
-
-    def __init__(self, parent: QWidget | None = None, spacing: int = 2) -> None:
+    def __init__(self, parent: QWidget | None = None, spacing: int = 6) -> None:
         super().__init__(parent)
-        self._flow = _OwnHeight(self, spacing)
+        self._widgets: list[QWidget] = []
+        self._spacing = spacing
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def add(self, widget: QWidget) -> None:
         """One more at the end."""
-        self._flow.addWidget(widget)
+        is_hidden = widget.isHidden() and widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+        self._widgets.append(widget)
+        widget.setParent(self)
+        widget.setVisible(not is_hidden)
+        self.updateGeometry()
 
     def drop(self, widget: QWidget) -> None:
         """Takes a widget out."""
-        self._flow.removeWidget(widget)
+        self._widgets.remove(widget)
+        widget.hide()
+        self.updateGeometry()
 
     def least_line(self) -> int:
         """How wide one line with all of them is."""
-        return self._flow.one_line()
+        widths = [_size(one).width() for one in self._seen()]
+        return sum(widths) + self._spacing * max(len(widths) - 1, 0)
+
+    def _seen(self) -> list[QWidget]:
+        return [one for one in self._widgets if not one.isHidden()]
+
+    def _lay(self, width: int, *, moves: bool) -> int:
+        """Puts the widgets into their lines; the height that they take."""
+        y = 0
+        for line in self._lines(width):
+            x, high = 0, max(size.height() for _one, size in line)
+            for one, size in line:
+                if moves:
+                    one.setGeometry(QRect(QPoint(x, y + (high - size.height()) // 2), size))
+                x += size.width() + self._spacing
+            y += high + self._spacing
+        return max(y - self._spacing, 0)
+
+    def _lines(self, width: int) -> list[list[tuple[QWidget, QSize]]]:
+        """The widgets that are seen, with their sizes, as they share lines of a width."""
+        lines: list[list[tuple[QWidget, QSize]]] = []
+        left = 0
+        for one in self._seen():
+            size = _size(one)
+            size.setWidth(min(size.width(), width))
+            if one.hasHeightForWidth():  # words that wrap
+                size.setHeight(one.heightForWidth(size.width()))
+            if not lines or size.width() > left:
+                lines.append([])
+                left = width
+            lines[-1].append((one, size))
+            left -= size.width() + self._spacing
+        return lines
 
     def _fit(self) -> None:
-        self.setFixedHeight(self._flow.heightForWidth(self.width()))
+        """Places everything for the width at hand."""
+        self._lay(self.width(), moves=True)
 
     # Qt's names from here on
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of the lines at a width."""
+        return self._lay(width, moves=False)
+
+    def sizeHint(self) -> QSize:
+        """As much as the smallest needs."""
+        return self.minimumSizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """The widest of the widgets."""
+        size = QSize(0, 0)
+        for one in self._seen():
+            size = size.expandedTo(one.minimumSizeHint())
+        return size
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width may need other lines."""
@@ -46,105 +104,30 @@ class FlowLine(QWidget):
         self._fit()
 
     def event(self, event: QEvent) -> bool:
-        """Another widget may need another line."""
+        """Another widget, or other words on one, may need another line."""
         if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
             self._fit()
         return super().event(event)
 
 
-class Flow(QLayout):
-    """Lays widgets out line by line, each as large as it wants to be, on one middle."""
+class FlowLine(Flow):
+    """A flow that makes itself as high as its lines.
 
-    def __init__(self, parent: QWidget | None = None, spacing: int = 6) -> None:
-        super().__init__(parent)
-        self._items: list[QLayoutItem] = []
-        self.setSpacing(spacing)
-        self.setContentsMargins(0, 0, 0, 0)
+    A widget whose height depends on its width would make the scroll area around it ask for more than the least.
+    """
 
-    def one_line(self) -> int:
-        """How wide one line with all of them is."""
-        widths = [item.sizeHint().width() for item in self._items if not item.isEmpty()]
-        return sum(widths) + self.spacing() * max(len(widths) - 1, 0)
+    def __init__(self, parent: QWidget | None = None, spacing: int = 2) -> None:
+        super().__init__(parent, spacing)
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(False)
+        self.setSizePolicy(policy)
 
-    def _lay(self, place: QRect, *, moves: bool) -> int:
-        """Puts the items into the place; the height that they take."""
-        y = place.y()
-        for line in self._lines(place.width()):
-            x, high = place.x(), max(size.height() for _item, size in line)
-            for item, size in line:
-                if moves:
-                    item.setGeometry(QRect(QPoint(x, y + (high - size.height()) // 2), size))
-                x += size.width() + self.spacing()
-            y += high + self.spacing()
-        return max(y - self.spacing() - place.y(), 0)
-
-    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
-        """The items that there are, with their sizes, as they share lines of a width."""
-        lines: list[list[tuple[QLayoutItem, QSize]]] = []
-        left = 0
-        for item in (item for item in self._items if not item.isEmpty()):
-            size = item.sizeHint().boundedTo(QSize(width, item.sizeHint().height()))
-            if item.hasHeightForWidth():  # words that wrap
-                size.setHeight(item.heightForWidth(size.width()))
-            if not lines or size.width() > left:
-                lines.append([])
-                left = width
-            lines[-1].append((item, size))
-            left -= size.width() + self.spacing()
-        return lines
-
-    # Qt's names from here on
-
-    def addItem(self, item: QLayoutItem) -> None:
-        """One more at the end."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """How many there are."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """The item of a number; None past the last."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
-        """The item of a number, taken out."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        """None: more room than its lines need is of no use."""
-        return Qt.Orientation(0)
-
-    def hasHeightForWidth(self) -> bool:
-        """The narrower, the more lines."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """The height of the lines at a width."""
-        return self._lay(QRect(0, 0, width, 0), moves=False)
-
-    def setGeometry(self, rect: QRect) -> None:
-        """Lays the items out."""
-        super().setGeometry(rect)
-        self._lay(rect, moves=True)
-
-    def sizeHint(self) -> QSize:
-        """As much as the smallest needs."""
-        return self.minimumSize()
-
-    def minimumSize(self) -> QSize:
-        """The widest of the items."""
-        size = QSize()
-        for item in self._items:
-            size = size.expandedTo(item.minimumSize())
-        return size
+    def _fit(self) -> None:
+        self.setFixedHeight(self.heightForWidth(self.width()))
+        super()._fit()
 
 
-class _OwnHeight(Flow):
-    """A flow whose widget sets the height itself."""
-
-    # Qt's names from here on
-
-    def hasHeightForWidth(self) -> bool:
-        """Nothing is to be asked of it."""
-        return False
+def _size(widget: QWidget) -> QSize:
+    """As large as a widget wants to be."""
+    return widget.sizeHint().expandedTo(widget.minimumSizeHint()).boundedTo(widget.maximumSize())

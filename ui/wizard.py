@@ -91,7 +91,7 @@ class ReportWizard(QWizard):
         if 0 <= step < self.steps and step != self.step:
             self.commit()
             self._leave_trail()
-            self.setCurrentId(step)
+            self._turn_to(step)
             self._page_at(step).go_to("")
 
     def go_to(self, address: Address) -> None:
@@ -100,7 +100,7 @@ class ReportWizard(QWizard):
         self._leave_trail()
         if step != self.step:
             self.commit()
-            self.setCurrentId(step)
+            self._turn_to(step)
         self._page_at(step).go_to(address)
 
     def go_to_review(self) -> None:
@@ -113,7 +113,7 @@ class ReportWizard(QWizard):
             place = self._trail.pop()
             if place != self.place:
                 self.commit()
-                self.setCurrentId(self._step_of(place))
+                self._turn_to(self._step_of(place))
                 self._page_at(self.step).go_to("" if place == REVIEW_PLACE else place)
                 return
 
@@ -218,6 +218,8 @@ class ReportWizard(QWizard):
         self.go_to_step(self.step + by if by else self.steps - 1)
 
     def _on_page_changed(self, step: int) -> None:
+        if step < 0:  # between two pages, while it begins anew
+            return
         self.step_list.show_step(step)
         self.back_button.setEnabled(step > 0)
         self.next_button.setVisible(step < self.steps - 1)
@@ -229,6 +231,17 @@ class ReportWizard(QWizard):
         """Shows a place that was chosen on the review, with a way back to it."""
         self.go_to(address)
         self.return_button.show()
+
+    def _turn_to(self, step: int) -> None:
+        """Shows a step; a jump back begins the wizard anew, with a history of its own.
+
+        QWizard takes a page off its history at each jump back, off an empty one too: that corrupts memory.
+        """
+        if step > self.step:
+            self.setCurrentId(step)
+        elif step < self.step:
+            self.setStartId(step)
+            self.restart()
 
     def _leave_trail(self) -> None:
         """Marks where the clerk is, before a jump."""

@@ -142,3 +142,26 @@ def test_a_narrow_window_shows_no_guidance_on_any_page_whatever_the_way(opened, 
         wizard.go_to_step(step)
         keyboard.settle()
         assert not wizard.page(step)._panel.isVisible(), step
+
+
+def test_a_search_that_was_closed_is_asked_anew(opened, keyboard):
+    keyboard.press("F", "Control")
+    first = opened.editor._finder
+    keyboard.press("Escape")
+    assert opened.editor._finder is None
+    keyboard.press("F3")
+    assert opened.editor._finder is not None
+    assert opened.editor._finder is not first
+
+
+def test_however_the_clerk_jumps_the_wizard_knows_where_it_came_from(opened, wizard, keyboard):
+    import random
+
+    chance = random.Random(5)
+    for step in [7, 4, 3, 2, 1, 0, *(chance.randrange(8) for _jump in range(120))]:
+        wizard.go_to_step(step)
+        assert wizard.visitedIds()[-1:] == [step]  # an empty history is popped by Qt all the same, and it crashes
+        assert wizard.currentPage().isVisible()
+        assert wizard.step_list.currentIndex().row() == step
+    keyboard.settle()
+    assert opened.focusWidget() is not None
