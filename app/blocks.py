@@ -87,3 +87,12 @@ class Table:
 
 
 Block = Heading | Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where in a document something was read: the block by its number, in a table also row and column; all from 0."""
+
+    block: int
+    row: int = -1
+    column: int = -1

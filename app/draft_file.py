@@ -29,6 +29,11 @@ KEYS = ("family", "edition", "organization", "year", "values", "notes")
 _NOTE_KEYS = ("kind", "place", "text", "fingerprint")
 
 
+LARGEST = 16_000_000
+"""Bytes; a draft with all its notes has some hundred thousand."""
+_LONGEST_YEAR = 10
+
+
 @dataclass(frozen=True, slots=True)
 class DraftRead:
     """A draft's file read: the filing, the edition that the file names, what is to be told."""
@@ -120,6 +125,8 @@ class _File:
 
     def parsed(self) -> dict[str, Any]:
         try:
+            if self.path.stat().st_size > LARGEST:
+                raise self.fault(_("the file is too large to be a report."))
             whole = json.loads(self.path.read_text(encoding="utf-8-sig"))
         except OSError as error:
             raise self.fault(_("the file cannot be opened. Please check that you may read it.")) from error
@@ -170,7 +177,7 @@ class _File:
 
     def year_among_values(self) -> int | None:
         text = self.identity(YEAR)
-        if text and not text.isdecimal():
+        if text and not (text.isdecimal() and len(text) < _LONGEST_YEAR):
             raise self.wrong(YEAR, _("a whole number"))
         return int(text) if text else None
 

@@ -21,6 +21,11 @@ def use_language(code: str) -> None:
     _language = code
 
 
+def language() -> str:
+    """The code of the language that is spoken now."""
+    return _language
+
+
 def _(msgid: str) -> str:
     """The text in the interface language."""
     return _catalogue(_language).gettext(msgid)

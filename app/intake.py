@@ -1,12 +1,14 @@
 """A file taken in: read by its format, understood by its labels, made a filing with what was doubtful told."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
+from app.blocks import Block, Spot
 from app.draft import ORGANIZATION, YEAR, Filing, Note, with_notes
 from app.errors import UnreadableDocument
+from app.form import Address
 from app.form_file import DEFAULT_FAMILY
 from app.i18n import _
 
@@ -17,13 +19,16 @@ JSON = ".json"
 class Intake:
     """What became of a file: the filing, the edition that the file follows, how much was read, what is to be told.
 
-    `read` counts: values (numbers read) of cells (that the tables have), and narratives.
+    `read` counts: values (numbers read) of cells (that the tables have), and narratives. `blocks` are the file's own
+    view, `origins` say where in them each value and each printed total was read; both are empty for JSON.
     """
 
     filing: Filing
     edition: str
     read: Mapping[str, int]
     told: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    origins: Mapping[Address, tuple[Spot, ...]] = field(default_factory=dict)
 
 
 def take_in(path: Path, *, organization: str = "", year: int | None = None, family: str = DEFAULT_FAMILY) -> Intake:
@@ -46,14 +51,20 @@ def suffixes() -> tuple[str, ...]:
 
 def _check(path: Path) -> None:
     """Raises UnreadableDocument for what is no file, or none that can be read."""
-    if path.is_dir():
+    try:
+        is_folder, is_there = path.is_dir(), path.exists()
+        size = path.stat().st_size if is_there else 0
+    except OSError as error:  # a name that is too long, a folder that is closed
+        text = _("{file}: the file cannot be opened. Please check that you may read it.")
+        raise UnreadableDocument(text.format(file=path)) from error
+    if is_folder:
         raise UnreadableDocument(_("{file}: this is a folder; please name a file.").format(file=path))
-    if not path.exists():
+    if not is_there:
         raise UnreadableDocument(_("{file}: there is no such file. Please check name and folder.").format(file=path))
     if path.suffix.lower() not in suffixes():
         text = _("{file}: files of this kind cannot be read. Those that can end in: {suffixes}.")
         raise UnreadableDocument(text.format(file=path, suffixes=_(", ").join(suffixes())))
-    if not path.stat().st_size:
+    if not size:
         raise UnreadableDocument(_("{file}: the file is empty.").format(file=path))
 
 
@@ -70,7 +81,8 @@ def _from_document(path: Path, organization: str, year: int | None, family: str)
     except UnreadableDocument as error:
         raise UnreadableDocument(_("{file}: {reason}").format(file=path, reason=error)) from error
     told = (*export_told(matched.filing, identity), *matched.told)
-    return _intake(matched.filing, matched.edition, told, organization, year)
+    intake = _intake(matched.filing, matched.edition, told, organization, year)
+    return replace(intake, blocks=blocks, origins=MappingProxyType(dict(matched.origins)))
 
 
 def _from_json(path: Path, organization: str, year: int | None, family: str) -> Intake:

@@ -4,31 +4,35 @@ The labels decide in which edition a document is read; the filing is in the edit
 more than it prints: see `marked` and `carried`.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from app.blocks import Block
+from app.blocks import Block, Spot
 from app.carrier import Identity
 from app.draft import Filing, Note, new_filing
 from app.errors import UnreadableDocument
-from app.form import Form
-from app.form_file import DEFAULT_FAMILY, editions
+from app.form import Address, Form
+from app.form_file import DEFAULT_FAMILY, editions, form_for
 from app.i18n import _
 from app.match.carried import carried, lost, restored
 from app.match.headings import titles_within
 from app.match.lines import Line, lines_of
 from app.match.marked import read_marked
-from app.match.placing import placed
+from app.match.placing import moved_origins, placed
 from app.match.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """A document understood: the filing, the edition that its labels follow, what is to be told besides the notes."""
+    """A document understood: the filing, the edition that its labels follow, what is to be told besides the notes.
+
+    `origins` say in which of the blocks each value and each printed total stands.
+    """
 
     filing: Filing
     edition: str
     told: tuple[str, ...] = ()
+    origins: Mapping[Address, tuple[Spot, ...]] = field(default_factory=dict)
 
 
 def match(
@@ -52,6 +56,7 @@ def match(
     lines = lines_of(blocks)
     readings = _readings(found.blocks, family, own.organization if own else organization)
     if not readings or all(reading.is_empty for reading in readings):
+        _require_edition(readings, family)
         raise UnreadableDocument(_no_report(lines, readings))
     title = next((reading.title for reading in readings if reading.title is not None), None)
     by_title = (title.organization, title.year) if title else ("", None)
@@ -64,7 +69,15 @@ def match(
     filing = restored(new_filing(family, whose, of_year), found)
     reading = _best(readings, filing.form)
     told, notes = _edition_told(reading, filing.form)
-    return Matched(placed(reading, filing, [*notes, *lost(found, reading)]), reading.form.edition, told)
+    whole = placed(reading, filing, [*notes, *lost(found, reading)])
+    origins = moved_origins(reading, filing.form, _places(found.blocks, blocks))
+    return Matched(whole, reading.form.edition, told, origins)
+
+
+def _places(left: Sequence[Block], blocks: Sequence[Block]) -> dict[int, int]:
+    """For the blocks that are left of a document their numbers in the whole."""
+    numbers = {id(block): number for number, block in enumerate(blocks)}
+    return {number: numbers[id(block)] for number, block in enumerate(left)}
 
 
 def _readings(blocks: Sequence[Block], family: str, organization: str) -> list[Reading]:
@@ -97,6 +110,13 @@ def _edition_told(reading: Reading, own: Form) -> tuple[tuple[str, ...], list[No
     )
     told = text.format(file=reading.form.edition, own=own.edition)
     return (told,), [Note("doubt", "", told)]
+
+
+def _require_edition(readings: Sequence[Reading], family: str) -> None:
+    """Raises NoEdition for a report, by its title, of a year for which there is no form."""
+    year = next((reading.title.year for reading in readings if reading.title is not None), None)
+    if year:
+        form_for(family, year)
 
 
 def _no_report(lines: Sequence[Line], readings: Sequence[Reading]) -> str:

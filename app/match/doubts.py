@@ -69,6 +69,51 @@ def surplus_taken(name: str, row: Row, fitted: Fit) -> str:
     return text.format(row=name, place=row.place, cells=_cells(row), expected=expected, printed=_printed(row.cells))
 
 
+def parted(section: Section, row: Row) -> str:
+    """A table whose numbers stood glued together, and were parted where it can be done in one way only."""
+    text = _(
+        "{table}: numbers stand glued together in the file (from {place} on). They were parted only where there is "
+        "one way to do it; please compare with the original."
+    )
+    return text.format(table=table_name(section), place=row.place)
+
+
+def parted_by_total(name: str, row: Row, texts: Sequence[str]) -> str:
+    """A row whose glued numbers were parted by its own total."""
+    text = _(
+        "{row} ({place}): “{printed}” was parted into {texts}, the only way that agrees with the row's total. Please "
+        "compare with the original."
+    )
+    return text.format(row=name, place=row.place, printed=_printed(row.cells), texts=_(", ").join(texts))
+
+
+def parted_by_columns(name: str, row: Row, texts: Sequence[str]) -> str:
+    """A row whose glued numbers were parted by the sums of the columns."""
+    text = _(
+        "{row} ({place}): “{printed}” was parted into {texts}, the only way in which the columns add up. Please "
+        "compare with the original."
+    )
+    return text.format(row=name, place=row.place, printed=_printed(row.cells), texts=_(", ").join(texts))
+
+
+def taken_in_order(name: str, row: Row) -> str:
+    """A row of numbers that lost its label."""
+    text = _(
+        "{row} ({place}): its label does not stand beside the numbers. They were taken by the order of the rows, which "
+        "all sums bear out; please compare with the original; printed are: {printed}."
+    )
+    return text.format(row=name, place=row.place, printed=_printed(row.cells))
+
+
+def swollen(name: str, row: Row, texts: Sequence[str]) -> str:
+    """A number behind blank cells that may be several numbers."""
+    text = _(
+        "{row} ({place}): {cells} stands behind a blank cell and may be several numbers in one; it was not taken. "
+        "Please fill in from the original."
+    )
+    return text.format(row=name, place=row.place, cells=_quoted(texts))
+
+
 def short_of_total(name: str, row: Row) -> str:
     """A row with blank cells whose other cells do not add up to its printed total."""
     text = _(

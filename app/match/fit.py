@@ -6,13 +6,14 @@ from decimal import Decimal
 from itertools import combinations
 from typing import Literal
 
-from app.form import Axis
+from app.form import Axis, Value
+from app.match.digits import apart
 from app.match.head import Columns
 from app.match.words import figure_in
 
-FitHow = Literal["exact", "agree", "sum", "fewer", "surplus", "shifted"]
-"""Agree: more cells than columns, but every reading gives the same; sum: only one fits the row's own total;
-fewer, surplus, shifted: nothing certain."""
+FitHow = Literal["exact", "agree", "sum", "digits", "sums", "fewer", "surplus", "shifted"]
+"""Agree: more cells than columns, but every reading gives the same; sum: only one fits the row's own total; digits and
+sums: numbers that stood glued together, see `digits`; fewer, surplus, shifted: nothing certain."""
 
 _MOST_SURPLUS = 2
 _MOST_CELLS = 24
@@ -38,8 +39,10 @@ class Layout:
     is_intact: bool = False
 
 
-def fit(axis: Axis, cells: Sequence[str], options: Sequence[Columns], layout: Layout) -> Fit:
-    """The cells behind a label on the columns that the head allows."""
+def fit(
+    axis: Axis, cells: Sequence[str], options: Sequence[Columns], layout: Layout, values: Sequence[Value] = ()
+) -> Fit:
+    """The cells behind a label on the columns that the head allows; `values` are what the law's columns hold."""
     if cells and options and not any(cells):
         return Fit("exact", options[0], ("",) * len(options[0]))
     for columns in options:
@@ -49,7 +52,8 @@ def fit(axis: Axis, cells: Sequence[str], options: Sequence[Columns], layout: La
         if texts:
             return Fit("exact", columns, texts)
     if not options or len(cells) < len(options[0]):
-        return Fit("fewer")
+        parted = apart(axis, cells, options[0], values) if options and len(options[0]) == len(values) else None
+        return Fit(parted.by, options[0], parted.texts) if parted else Fit("fewer")
     return _surplus(axis, cells, options[0])
 
 

@@ -12,6 +12,8 @@ from app.match.lines import Line
 from app.match.words import squeezed, words
 
 _LONGEST = 60
+_SHORT = 30
+_INNER = re.compile("[。；;,，:：]")
 _ALIKE = 55
 """Of 100: how much an altered heading with the law's number has in common with the law's."""
 _STOPS = tuple("。；;!?！？")
@@ -25,6 +27,7 @@ class Likeness(IntEnum):
     OTHER_NUMBER = 1
     ALIKE = 2
     SUB_HEADING = 3
+    BY_NUMBER = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,36 @@ def headings(form: Form, lines: Sequence[Line]) -> Mapping[int, HeadingFound]:
     surest: dict[str, Likeness] = {}
     for heading in found.values():
         surest[heading.section.id] = min(heading.likeness, surest.get(heading.section.id, heading.likeness))
-    return {index: heading for index, heading in found.items() if heading.likeness == surest[heading.section.id]}
+    sure = {index: heading for index, heading in found.items() if heading.likeness == surest[heading.section.id]}
+    return sure | _by_number(form, lines, sure)
+
+
+def _by_number(form: Form, lines: Sequence[Line], sure: Mapping[int, HeadingFound]) -> dict[int, HeadingFound]:
+    """Headings with other words than the law's, for sections that have none: the only line with the law's number there.
+
+    It must stand behind the headings of all earlier sections and before those of all later ones.
+    """
+    found: dict[int, HeadingFound] = {}
+    order = {section.id: place for place, section in enumerate(_titled(form))}
+    lacking = [section for section in _titled(form) if section.id not in {one.section.id for one in sure.values()}]
+    for section in lacking if sure else ():
+        earlier = [index for index, one in sure.items() if order[one.section.id] < order[section.id]]
+        later = [index for index, one in sure.items() if order[one.section.id] > order[section.id]]
+        room = range(max(earlier, default=-1) + 1, min(later, default=len(lines)))
+        here = [index for index in room if _is_numbered_as(form, section, lines[index])]
+        if len(here) == 1 and (earlier or later):
+            found[here[0]] = HeadingFound(section, Likeness.BY_NUMBER)
+    return found
+
+
+def _is_numbered_as(form: Form, section: Section, line: Line) -> bool:
+    """Whether a short line has a section's number in the law's own way, and is no row of a table."""
+    if not line.is_single or line.is_row:
+        return False
+    text = line.cells[line.filled[0]]
+    begins = squeezed(text)[:2] == squeezed(section.title)[:2]
+    is_title = len(text) <= _SHORT and not text.endswith(_STOPS) and not _INNER.search(text)
+    return begins and is_title and not _is_row(form, text)
 
 
 def titles_within(form: Form, text: str) -> int:

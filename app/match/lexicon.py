@@ -91,6 +91,11 @@ def _terms(form: Form) -> dict[str, tuple[tuple[Term, int | None], ...]]:
     return {text: tuple(entries) for text, entries in known.items()}
 
 
+def labels_of(form: Form, section: Section) -> tuple[str, ...]:
+    """Every text that the tables of a section print, or are known to print instead."""
+    return tuple(text for term, text in _labels(form) if term.section is section and text)
+
+
 def _labels(form: Form) -> Iterator[tuple[Term, str]]:
     for section in form.sections:
         for band in section.bands:

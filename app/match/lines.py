@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby, takewhile
 
@@ -13,11 +13,17 @@ _WORD = re.compile(r"\S+")
 _NUMBER = re.compile(r"[+-]?\d[\d.,]*")
 _WIDE = re.compile(r"\s{2,}|\t")
 _LONGEST_ROW = 400
+_LEAKED = re.compile(r"<!--.{0,200}?-->|<!\[(?:if|endif)[^>]{0,200}>|<!--\[if[^>]{0,200}>")
+"""Remarks of Word to itself that some sites print as text."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line: its cells, the grid columns in which they begin, its place in the file in a clerk's words."""
+    """One line: its cells, the grid columns in which they begin, its place in the file in a clerk's words.
+
+    `block` and `row` say the same by number; a glued line is a piece of a text that lost its line ends, a marked one a
+    row with marks of a program in its cells.
+    """
 
     cells: tuple[str, ...]
     place: str
@@ -25,6 +31,10 @@ class Line:
     is_row: bool = False
     is_heading: bool = False
     whole: str = ""
+    block: int = -1
+    row: int = -1
+    is_glued: bool = False
+    is_marked: bool = False
 
     @cached_property
     def filled(self) -> tuple[int, ...]:
@@ -44,7 +54,9 @@ class Line:
 
 def lines_of(blocks: Iterable[Block]) -> tuple[Line, ...]:
     """The lines of a document, blank ones left out."""
-    return tuple(line for block in blocks for line in _lines(block) if line.filled)
+    return tuple(
+        replace(line, block=number) for number, block in enumerate(blocks) for line in _lines(block) if line.filled
+    )
 
 
 def spaced(line: Line) -> Line:
@@ -57,7 +69,8 @@ def spaced(line: Line) -> Line:
     if not numbers and not _WIDE.search(front):
         return line
     cells = tuple(cell for cell in (*_WIDE.split(front.strip()), *numbers) if cell)
-    return Line(cells, line.place, tuple(range(len(cells))), is_row=len(cells) > 1, whole=line.text)
+    columns = tuple(range(len(cells)))
+    return replace(line, cells=cells, columns=columns, is_row=len(cells) > 1, whole=line.text)
 
 
 def _lines(block: Block) -> Iterator[Line]:
@@ -65,7 +78,7 @@ def _lines(block: Block) -> Iterator[Line]:
         yield from _rows(block)
         return
     for text in block.text.split("\n"):
-        yield Line((text.strip(),), block.place, is_heading=isinstance(block, Heading))
+        yield Line((_LEAKED.sub("", text).strip(),), block.place, is_heading=isinstance(block, Heading))
 
 
 def _rows(table: Table) -> Iterator[Line]:
@@ -75,5 +88,6 @@ def _rows(table: Table) -> Iterator[Line]:
         row = tuple(cells)
         counted = _("{place}, row {row} of the table").format(place=table.place, row=number + 1)
         place = table.row_places[number] if table.row_places else counted
-        texts = tuple("".join(cell.text.split("\n")).strip() for cell in row)
-        yield Line(texts, place, tuple(cell.column for cell in row), is_row=True)
+        texts = tuple(_LEAKED.sub("", "".join(cell.text.split("\n"))).strip() for cell in row)
+        columns, is_marked = tuple(cell.column for cell in row), any(cell.marks for cell in row)
+        yield Line(texts, place, columns, is_row=True, row=number, is_marked=is_marked)

@@ -1,8 +1,10 @@
 """A reading put into the filing of its year: what both editions have is taken over, the rest becomes a note."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from app import numbers
+from app.blocks import Spot
 from app.draft import Filing, Note, with_notes, with_values
 from app.figures import figure, missing
 from app.form import Address, Form, Label
@@ -16,10 +18,23 @@ def placed(reading: Reading, filing: Filing, notes: Sequence[Note] = ()) -> Fili
     form = filing.form
     moves = _moves(reading, form)
     values = {moves.get(address, address): text for address, text in (*reading.texts.items(), *reading.numbers.items())}
-    filled = with_values(filing, {address: text for address, text in values.items() if address in form.addresses})
-    kept = [_at_home(note, form) for note in reading.notes]
+    own = frozenset(form.addresses)
+    filled = with_values(filing, {address: text for address, text in values.items() if address in own})
+    places = (*form.addresses, *form.cells, *(section.id for section in form.sections))
+    kept = [_at_home(note, form, places) for note in reading.notes]
     further = (*_told_moves(reading, form, moves), *_homeless(reading, form, moves), *_totals(reading, filled, moves))
     return with_notes(filled, [*notes, *kept, *further])
+
+
+def moved_origins(reading: Reading, form: Form, places: Mapping[int, int]) -> dict[Address, tuple[Spot, ...]]:
+    """Where each value stands, under its address in the form; `places` are the blocks of the document by number."""
+    moves = _moves(reading, form)
+    spots = {moves.get(address, address): found for address, found in reading.origins.items()}
+    return {
+        address: tuple(replace(spot, block=places[spot.block]) for spot in found if spot.block in places)
+        for address, found in spots.items()
+        if address in form.cells or address in form.narratives
+    }
 
 
 def _moves(reading: Reading, form: Form) -> dict[Address, Address]:
@@ -58,8 +73,9 @@ def _last_row(form: Form, section_id: str, row: str) -> Label | None:
 def _homeless(reading: Reading, form: Form, moves: Mapping[Address, Address]) -> Iterator[Note]:
     """What the form of the year has no place for: texts, and numbers row by row."""
     rows: dict[str, list[Address]] = {}
+    own = frozenset(form.addresses)
     for address in (*reading.texts, *reading.numbers):
-        if moves.get(address, address) not in form.addresses:
+        if moves.get(address, address) not in own:
             rows.setdefault("/".join(address.split("/")[:2]), []).append(address)
     for row, addresses in rows.items():
         section = form.section(row)
@@ -88,9 +104,8 @@ def _totals(reading: Reading, filing: Filing, moves: Mapping[Address, Address]) 
             yield Note("printed_total", address, printed)
 
 
-def _at_home(note: Note, form: Form) -> Note:
+def _at_home(note: Note, form: Form, places: Sequence[Address]) -> Note:
     """The note with a place that the form has: its own, or the section's."""
-    places = (*form.addresses, *form.cells, *(section.id for section in form.sections))
     if any(place == note.place or place.startswith((note.place + "/", note.place + ".")) for place in places):
         return note
     section = form.section(note.place)

@@ -7,6 +7,7 @@ from app.form import Band, Form, Label, Section
 from app.match.head import Head, head_of
 from app.match.lexicon import Hit, How, find
 from app.match.lines import Line, spaced
+from app.match.unglued import rows_in
 from app.match.words import figure_in, words
 
 _UNIT = 2
@@ -15,7 +16,10 @@ _UNIT = 2
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Row:
-    """A row found: its label, the cells behind it, the grid column where they begin (None: one cell a line)."""
+    """A row found: its label, the cells behind it, the grid column where they begin (None: one cell a line).
+
+    `line` is where its label stands.
+    """
 
     band: Band
     label: Label
@@ -25,6 +29,7 @@ class Row:
     printed: str
     how: How
     head: Head
+    line: Line
 
 
 @dataclass(slots=True)
@@ -81,7 +86,16 @@ class _Walker:
         self.cells: list[str] = []
 
     def take(self, line: Line) -> None:
-        line = spaced(line)
+        """Takes a line, or the rows that it is made of where labels and numbers touch each other in it."""
+        row = spaced(line)
+        if row.is_row and not line.is_glued and any(self.hits(row.cells[index]) for index in row.filled):
+            self.take_row(row)
+            return
+        for piece in rows_in(self.form, self.section, line):
+            self.take_row(spaced(piece))
+
+    def take_row(self, line: Line) -> None:
+        """Takes a row, or a line that is none."""
         first_figure = self.first_figure(line)
         label = self.row_label(line, first_figure)
         if first_figure is not None and first_figure == line.filled[0] and label is None:
@@ -202,8 +216,7 @@ class _Walker:
         elif kinds & {"column", "corner"}:
             self.head = (*self.head, line) if self.is_head_open else (line,)
             self.is_head_open = True
-            if self.band is not None:
-                self.found.opened[id(self.band)] = line
+            self.found.opened[id(self.band or firsts[0][1].term.band)] = line
         return bool(kinds - {"row"})
 
     def title(self, hit: Hit, line: Line) -> None:
@@ -214,7 +227,7 @@ class _Walker:
         self.is_head_open = False
         head = self.head_for(named.band)
         self.found.items.append(
-            Row(named.band, named.label, cells, start, named.line.place, named.printed, named.how, head)
+            Row(named.band, named.label, cells, start, named.line.place, named.printed, named.how, head, named.line)
         )
 
     def head_for(self, band: Band) -> Head:

@@ -8,12 +8,14 @@ from app.form import Address, Form
 from app.match.lines import Line
 from app.match.words import arabic, squeezed
 
-_LINES = 15
-"""Among so many lines at the beginning the title is looked for; it takes up to three."""
+_LINES = 400
+"""Among so many lines at the beginning the title is looked for: pages print much before it. It takes up to three."""
 _LONGEST = 70
 _ALIKE = 70
 """Of 100: how much the end of a title has in common with the report's usual name."""
 _STOPS = re.compile("[。；;:：，,!?！？《》]")
+_CALLED = re.compile(r"^\s*(?:标题|题名|名称)\s*[:：]\s*")
+"""How an archive calls the title."""
 _YEAR = re.compile(r"((?:19|20)\d\d(?!\d)|[一二三四五六七八九零〇○O]{4}(?=年))年?度?")
 _YEAR_WORD = re.compile("^年?度?")
 _BRACKETS = "()[]<>〈〉【】〔〕"
@@ -32,15 +34,24 @@ class Title:
 
 
 def title_in(form: Form, lines: Sequence[Line]) -> Title | None:
-    """The title among the first lines; the one that names both organization and year before any other."""
+    """The title among the lines before the first section: the one that names both organization and year.
+
+    Of several the last, since a page's own head and the way to the page name the report too.
+    """
     name = usual_name(form)
     found = [
         title
         for size in (1, 2, 3)
         for first in range(min(len(lines), _LINES) - size + 1)
-        if name and (title := _title(form, lines, first, size)) is not None
+        if name and name[-1] in lines[first + size - 1].text
+        if (title := _title(form, lines, first, size)) is not None
     ]
-    return max(found, key=lambda title: bool(title.organization) * 2 + bool(title.year), default=None)
+    return max(found, key=_worth, default=None)
+
+
+def _worth(title: Title) -> tuple[int, int, int]:
+    """How good a title is: what it names, how far down it stands, how few lines it takes."""
+    return bool(title.organization) * 2 + bool(title.year), title.last, title.first - title.last
 
 
 def usual_name(form: Form) -> str:
@@ -55,9 +66,10 @@ def field_address(form: Form, id: str) -> Address:
 
 def _title(form: Form, lines: Sequence[Line], first: int, size: int) -> Title | None:
     taken = lines[first : first + size]
-    text = "".join(line.text for line in taken)
+    texts = [_CALLED.sub("", line.text) for line in taken]
+    text = "".join(texts)
     plain = squeezed(text)
-    if len(plain) > _LONGEST or any(not line.is_single or _STOPS.search(line.text) for line in taken):
+    if len(plain) > _LONGEST or not all(line.is_single for line in taken) or any(map(_STOPS.search, texts)):
         return None
     rest, year = _without_year(plain)
     start = _start_of_name(rest, usual_name(form))

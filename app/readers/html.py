@@ -5,17 +5,26 @@ Broken markup is mended as browsers mend it; nesting beyond what `libxml2` takes
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from html import unescape
+from itertools import count, islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.blocks import Block, Heading, Paragraph, Table, TableCell
+from app.errors import UnreadableDocument
+from app.i18n import _
+from app.readers.decoding import decoded_page, raw_of, too_large
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 LARGEST = 4_000_000
 """Characters: the clipboard of a whole sheet, its styles included, has some hundred thousand."""
+LARGEST_FILE = 16_000_000
+"""Bytes: a page that holds its pictures."""
+MOST_BLOCKS = 20_000
 MOST_CELLS = 20_000
 _WIDEST = 256
 _TALLEST = 2_000
@@ -35,14 +44,67 @@ _EDGES = " \t\u3000\xa0\ufeff"
 _UNREADABLE = re.compile(r"[-－—–−‐]*|#+|[+-]?\d(?:[.,]\d+)?E[+-]?\d+", re.IGNORECASE)
 """What a sheet shows instead of a number: nothing, a dash for zero, # in a narrow column, a power of ten."""
 _NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,15})?")
+_ARCHIVE = re.compile(rb"\s*(?:From |MIME-Version:|Content-Type:\s*multipart/)", re.IGNORECASE)
+"""How a page begins that was saved with all its pictures in one file (.mht)."""
+_TITLE = re.compile(r"<title[^>]{0,200}>([^<]{1,300})</title", re.IGNORECASE)
+_TITLE_WITHIN = 20_000
+_SITE = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s*|\s*[-–—]+\s+|\s*[-–—]{2,}\s*")
+"""What parts a page's title from the name of its site."""
 _TRUE_VALUES = ("x:num", "sdval")
 """Attributes in which Excel, WPS and LibreOffice write the number itself, however it is shown."""
 
 
+def read_page(path: Path) -> tuple[Block, ...]:
+    """The blocks of a saved page, `.mht` archives too, with their places. Raises UnreadableDocument."""
+    raw = raw_of(path, LARGEST_FILE)
+    page = decoded_page(_page_of(raw))
+    blocks = read_html(page)
+    if not blocks:
+        text = _("{file}: nothing to read was found in this page. What you see there may be loaded from elsewhere.")
+        raise UnreadableDocument(text.format(file=path))
+    if len(blocks) > MOST_BLOCKS:
+        raise too_large(path)
+    return tuple(_with_places((*_title(page), *blocks)))
+
+
+def _title(page: str) -> Iterator[Block]:
+    """The title that a browser shows above the page, without the name of the site."""
+    found = _TITLE.search(page[:_TITLE_WITHIN])
+    text = _SITE.split(_one_line(unescape(found[1])))[0].strip(_EDGES) if found else ""
+    if text:
+        yield Paragraph(text=text)
+
+
+def _page_of(raw: bytes) -> bytes:
+    """The page itself where the file is an archive of a page with its pictures."""
+    if not _ARCHIVE.match(raw):
+        return raw
+    from email import message_from_bytes
+
+    parts = (part for part in message_from_bytes(raw).walk() if part.get_content_type() == "text/html")
+    found = next((part.get_payload(decode=True) for part in parts), b"")
+    return found if isinstance(found, bytes) else b""
+
+
+def _with_places(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks, each with the words for its place: paragraphs and tables are counted apart."""
+    paragraphs, tables = count(1), count(1)
+    for block in blocks:
+        if isinstance(block, Table):
+            n = next(tables)
+            rows = tuple(_("table {n}, row {row}").format(n=n, row=row + 1) for row in range(block.rows))
+            yield replace(block, place=_("table {n}").format(n=n), row_places=rows)
+        else:
+            yield replace(block, place=_("paragraph {n}").format(n=next(paragraphs)))
+
+
 def read_html(text: str) -> tuple[Block, ...]:
-    """The blocks of a piece of HTML or a whole page; none where it is far too large or holds nothing to read."""
+    """The blocks of a piece of HTML or a whole page; none where it is far too large or holds nothing to read.
+
+    Reading ends one block behind `MOST_BLOCKS`.
+    """
     root = _root(text) if len(text) <= LARGEST else None
-    return tuple(_blocks(root)) if root is not None else ()
+    return tuple(islice(_blocks(root), MOST_BLOCKS + 1)) if root is not None else ()
 
 
 def _root(text: str) -> "_Element | None":
@@ -146,8 +208,6 @@ def _row(elements: list["_Element"], row: int, taken: dict[int, int]) -> Iterato
 
 def _cut(cell: TableCell, end: int) -> TableCell:
     """The cell as far as the table reaches."""
-    from dataclasses import replace
-
     return cell if cell.row + cell.row_span == end else replace(cell, row_span=end - cell.row)
 
 

@@ -4,7 +4,6 @@ Text knows no merged cells, so every cell of a row is kept, the empty ones too. 
 nothing else is changed.
 """
 
-import codecs
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -12,16 +11,16 @@ from pathlib import Path
 from app.blocks import Block, Heading, Paragraph, Table, TableCell
 from app.errors import UnreadableDocument
 from app.i18n import _
+from app.readers.decoding import decoded, is_damaged, raw_of, too_large
 
 LARGEST = 2_000_000
 MOST_LINES = 20_000
 """Bytes and lines; a report has some ten thousand bytes, the longest a few hundred thousand, and some hundred lines."""
+MOST_CELLS = 20_000
+"""Tabs and pipes in all lines: a report has some hundred cells, and some have as many blank ones beside them."""
 
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _LINE_ENDS = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_DAMAGED = 20
-"""One character in so many may be unreadable."""
 _PIPE = re.compile(r"(?<!\\)[|｜]")
 _RULE = re.compile(r":?-{2,}:?|:-+:?|-+:")
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*")
@@ -42,48 +41,18 @@ def read_markdown(path: Path) -> tuple[Block, ...]:
 
 def lines_of(path: Path) -> list[str]:
     """The lines of a text file, trimmed at their ends (a tab is a cell's end, not white space)."""
-    lines = _LINE_ENDS.split(_decoded(path))
-    if len(lines) > MOST_LINES:
-        raise _too_large(path)
+    text = _decoded(path)
+    lines = _LINE_ENDS.split(text)
+    if len(lines) > MOST_LINES or sum(map(text.count, "\t|｜")) > MOST_CELLS:
+        raise too_large(path)
     return [line.rstrip(" \u3000\xa0\ufeff") for line in lines]
 
 
 def _decoded(path: Path) -> str:
-    raw = _raw(path)
-    text = raw.decode(_encoding(raw), "replace")
-    if _CONTROL.search(text) or text.count("\ufffd") * _DAMAGED > len(text):
+    text = decoded(raw_of(path, LARGEST))
+    if _CONTROL.search(text) or is_damaged(text):
         raise _no_text(path)
     return text
-
-
-def _encoding(raw: bytes) -> str:
-    """By the file's mark; otherwise UTF-8, a few damaged characters allowed; otherwise GB18030."""
-    marked = next((encoding for mark, encoding in _MARKS if raw.startswith(mark)), "")
-    return marked or ("utf-8" if _is_utf8(raw) else "gb18030")
-
-
-def _is_utf8(raw: bytes) -> bool:
-    """Whether all but a few characters are UTF-8: text in GB18030 never looks like that."""
-    text = raw.decode("utf-8", "replace")
-    beyond_ascii = sum(char > "\x7f" for char in text)
-    return text.count("\ufffd") * _DAMAGED <= beyond_ascii
-
-
-def _raw(path: Path) -> bytes:
-    """The file's bytes. Raises UnreadableDocument where they cannot be had, or are far too many."""
-    try:
-        size = path.stat().st_size
-        raw = path.read_bytes() if size <= LARGEST else b""
-    except OSError as error:
-        text = _("{file}: the file cannot be opened. Please check that you may read it.")
-        raise UnreadableDocument(text.format(file=path)) from error
-    if size > LARGEST:
-        raise _too_large(path)
-    return raw
-
-
-def _too_large(path: Path) -> UnreadableDocument:
-    return UnreadableDocument(_("{file}: the file is too large to be a report.").format(file=path))
 
 
 def _no_text(path: Path) -> UnreadableDocument:

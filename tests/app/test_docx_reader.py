@@ -214,7 +214,7 @@ ODD_SAVED = {"odd-2020": 2020, "odd-2023": 2023}
 
 @pytest.fixture(scope="module")
 def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of reports as LibreOffice saves them: in `docx` at once, in `odt` by way of OpenDocument."""
+    """A folder of reports as LibreOffice saves them: `docx` at once, `odt` by way of OpenDocument, `html` as a page."""
     folder = tmp_path_factory.mktemp("saved")
     for name, (which, copy) in SAVED.items():
         export(sample(which), folder / f"{name}.docx", copy=copy)
@@ -223,6 +223,7 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     office(folder, WORD, folder / "docx", folder.glob("*.docx"))
     office(folder, "odt", folder / "open", folder.glob("*.docx"))
     office(folder, WORD, folder / "odt", (folder / "open").glob("*.odt"))
+    office(folder, "html:HTML (StarWriter)", folder / "html", folder.glob("*.docx"))
     return folder
 
 
@@ -249,6 +250,15 @@ def test_by_way_of_odt_every_value_that_is_printed_is_there(saved: Path, name: s
     intake = take_in(saved / "odt" / f"{name}.docx")
     assert printed_values(intake.filing) == printed_values(wanted)
     assert (intake.filing.draft.organization, intake.filing.draft.notes, intake.told) == (OFFICE, (), ())
+
+
+@needs_libreoffice
+@pytest.mark.parametrize("name", SAVED)
+def test_as_a_page_every_value_that_is_printed_is_there(saved: Path, name: str) -> None:
+    wanted = sample(SAVED[name][0])
+    intake = take_in(saved / "html" / f"{name}.html")
+    assert printed_values(intake.filing) == printed_values(wanted)
+    assert {note.kind for note in intake.filing.draft.notes} <= {"unplaced"}  # the mark of a draft, a page's number
 
 
 @needs_libreoffice

@@ -161,14 +161,28 @@ def test_a_whole_group_that_is_gone_is_one_note_at_the_group(tmp_path):
     assert notes_at(read(lines, tmp_path).filing, "applications/results.declined")
 
 
-def test_the_rest_of_a_torn_label_is_told_and_its_numbers_are_not_taken(tmp_path):
+@pytest.fixture
+def torn(tmp_path) -> list[str]:
     lines = report_lines(filled(2023), with_covered=True)
     at = line_with(lines, "4.保护第三方合法权益")
     lines[at] = lines[at].replace("4.保护第三方合法权益", "合法权益")
-    filing = read(lines, tmp_path).filing
-    place = "applications/results.refused.third_party"
-    assert not [address for address in numbers(filing) if address.startswith(place + "/")]
-    assert "合法权益" in notes_at(filing, place)[0].text
+    return lines
+
+
+TORN = "applications/results.refused.third_party"
+
+
+def test_a_row_with_a_torn_label_is_taken_and_told_where_order_and_sums_prove_it(torn, tmp_path):
+    filing = read(torn, tmp_path).filing
+    assert numbers(filing) == numbers(filled(2023))
+    assert [note.kind for note in notes_at(filing, TORN)] == ["doubt"]
+
+
+def test_the_rest_of_a_torn_label_is_told_and_its_numbers_are_not_taken_where_the_sums_do_not_prove_it(torn, tmp_path):
+    del torn[line_with(torn, "（七）总计")]
+    filing = read(torn, tmp_path).filing
+    assert not [address for address in numbers(filing) if address.startswith(TORN + "/")]
+    assert "合法权益" in notes_at(filing, TORN)[0].text
 
 
 def test_a_lost_heading_does_not_lose_the_table(tmp_path):

@@ -15,10 +15,11 @@ from app.errors import UnreadableDocument
 from app.readers.docx.document import Walker
 from app.readers.docx.names import TC, P, w
 from app.readers.docx.numbering import Numbering
-from app.readers.docx.package import Package, fault, no_document, opened, too_large
+from app.readers.docx.package import Package, no_document, opened
 from app.readers.docx.styles import Styles
+from app.readers.zipped import fault, too_large
 
-MOST_PARAGRAPHS = 50_000
+MOST_PARAGRAPHS = 20_000
 """In the whole document, those of tables too: a report has some hundred, and some hundred cells."""
 _MOST_ITEMS = 50
 _TEXTS = ("family", "edition", "organization", "version", "checksum")
@@ -51,7 +52,7 @@ def read_identity(path: Path) -> Identity | None:
 
 
 def _related(package: Package, kind: str) -> etree._Element | None:
-    name = package.related(package.main, kind)
+    name = package.part_of(package.main, kind)
     return package.xml(name) if name else None
 
 

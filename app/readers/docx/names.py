@@ -1,5 +1,7 @@
 """The names of the elements of WordprocessingML, and small readings of them."""
 
+from functools import lru_cache
+
 from lxml import etree
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -11,6 +13,7 @@ _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 MATH, MATH_TEXT = {f"{_MATH}oMath", f"{_MATH}oMathPara"}, f"{_MATH}t"
 
 
+@lru_cache(maxsize=256)
 def w(name: str) -> str:
     """The full name of an element or attribute, or of a path of elements."""
     return "/".join(_W + part for part in name.split("/"))

@@ -1,108 +1,30 @@
-"""The parts of a Word file, opened so that nothing in it can do harm: limits, no document type, no network.
+"""The parts of a Word file, and what can be wrong with it."""
 
-Only the parts that are asked for are unpacked. Macros, pictures and embedded files are never touched.
-"""
-
-import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from posixpath import dirname, join, normpath
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
-from lxml import etree
-
-from app.errors import UnreadableDocument
 from app.i18n import _
-
-LARGEST = 100_000_000
-"""Bytes: a report with many pictures has some ten million."""
-LARGEST_PART = 16_000_000
-MOST_PARTS = 5_000
-"""Bytes of XML in one part, and parts: the longest reports have some million bytes, and a few hundred parts."""
-_SMALL, _RATIO = 2_000_000, 150
-"""A part larger than this that shrinks to less than one in so many holds nothing but repetitions."""
+from app.readers.zipped import LARGEST, LARGEST_PART, Faults, Zipped, broken_is_told, fault, too_large
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_IS_ENCRYPTED = 1
 _TEXT = (b"{\\rtf", b"<", b"\xef\xbb\xbf<", b"MIME-Version", b"%PDF")
-_DOCTYPE = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
 _STRICT, _USUAL = b"http://purl.oclc.org/ooxml/", b"http://schemas.openxmlformats.org/"
 _NAMESPACES = (
     (_STRICT + b"wordprocessingml/main", _USUAL + b"wordprocessingml/2006/main"),
     (_STRICT + b"officeDocument/relationships", _USUAL + b"officeDocument/2006/relationships"),
 )
 """A file of the strict kind names its elements otherwise; it is read as the usual one."""
-_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_BROKEN = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, KeyError, OSError)
-Words = Callable[[], str]
-
-
-class Package:
-    """An open Word file."""
-
-    def __init__(self, path: Path, file: ZipFile) -> None:
-        self._path, self._file = path, file
-        self.names = frozenset(file.namelist())
-        if len(self.names) > MOST_PARTS:
-            raise fault(path, _bomb)
-        self.main = self.related("", "officeDocument") or "word/document.xml"
-
-    def related(self, part: str, kind: str) -> str:
-        """The name of the part of a kind that a part (the package itself: "") belongs together with; "" for none."""
-        folder = dirname(part)
-        relations = self.xml(join(folder, "_rels", f"{part.rpartition('/')[2]}.rels"))
-        for relation in () if relations is None else relations.iter(_RELATIONSHIP):
-            is_inside = relation.get("TargetMode") != "External"
-            if is_inside and (relation.get("Type") or "").endswith(f"/{kind}"):
-                return normpath(join("/", folder, relation.get("Target") or "")).lstrip("/")
-        return ""
-
-    def xml(self, name: str) -> etree._Element | None:
-        """The root of a part; None where there is no such part, or it is empty."""
-        raw = self._bytes(name) if name in self.names else b""
-        if not raw:
-            return None
-        if any(mark in raw for mark in _DOCTYPE):
-            raise fault(self._path, _document_type)
-        for strict, usual in _NAMESPACES:
-            raw = raw.replace(strict, usual)
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
-        try:
-            root = etree.fromstring(raw, parser)
-        except etree.XMLSyntaxError as error:
-            raise fault(self._path, damaged) from error
-        if root.getroottree().docinfo.internalDTD:
-            raise fault(self._path, _document_type)
-        return root
-
-    def _bytes(self, name: str) -> bytes:
-        entry = self._file.getinfo(name)
-        if entry.flag_bits & _IS_ENCRYPTED:
-            raise fault(self._path, _locked)
-        if entry.file_size > max(_SMALL, _RATIO * entry.compress_size):
-            raise fault(self._path, _bomb)
-        if entry.file_size > LARGEST_PART:
-            raise fault(self._path, too_large)
-        with self._file.open(entry) as part:
-            return part.read(LARGEST_PART + 1)[:LARGEST_PART]
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Package]:
+def opened(path: Path) -> Iterator["Package"]:
     """The Word file at a path. Raises UnreadableDocument for what is none, is locked, is broken or may do harm."""
     _refuse_others(path)
-    try:
-        with ZipFile(path) as file:
-            yield Package(path, file)
-    except _BROKEN as error:
-        raise fault(path, damaged) from error
-
-
-def fault(path: Path, words: Words) -> UnreadableDocument:
-    """What is wrong with a file, as an error."""
-    return UnreadableDocument(words().format(file=path))
+    with broken_is_told(path, damaged), ZipFile(path) as file:
+        yield Package(path, file, LARGEST_PART)
 
 
 def _refuse_others(path: Path) -> None:
@@ -125,11 +47,6 @@ def _refuse_others(path: Path) -> None:
 
 def _closed() -> str:
     return _("{file}: the file cannot be opened. Please check that you may read it.")
-
-
-def too_large() -> str:
-    """More than a report can be."""
-    return _("{file}: the file is too large to be a report.")
 
 
 def damaged() -> str:
@@ -178,3 +95,24 @@ def _bomb() -> str:
         "{file}: unpacked, the file would be far larger than any report; it may have been made to do harm. It was not "
         "read."
     )
+
+
+class Package(Zipped):
+    """An open Word file."""
+
+    faults = Faults(damaged, _locked, _bomb, _document_type)
+
+    def __init__(self, path: Path, file: ZipFile, largest_part: int) -> None:
+        super().__init__(path, file, largest_part)
+        self.main = self.part_of("", "officeDocument") or "word/document.xml"
+
+    def part_of(self, part: str, kind: str) -> str:
+        """The name of the part of a kind that a part (the package itself: "") belongs together with; "" for none."""
+        return next((name for found, name in self.related(part).values() if found == kind), "")
+
+    def raw(self, name: str) -> bytes:
+        """The bytes of a part, with the usual names of elements; none where there is no such part."""
+        raw = super().raw(name)
+        for strict, usual in _NAMESPACES:
+            raw = raw.replace(strict, usual)
+        return raw
