@@ -28,6 +28,10 @@ class WindowCall:
 
 def main() -> int:
     """The exit code of the program. Qt is imported only when a window is to open."""
+    if getattr(sys, "frozen", False):  # the process that reads files is this program once more
+        from multiprocessing import freeze_support
+
+        freeze_support()
     argv = sys.argv[1:]
     call = window_call(argv)
     if call is not None:

@@ -12,8 +12,10 @@
 - `carry`: `{"id", "last": {"organization", "year"}, "carried": [{"address", "value", "note"}]}`
 - `check`: `{"file", "verdict", "blanks", "findings"}`, a list of them for several reports
 - `compare`: see `app.commands.compare`
-- `import`: a list of `{"file", "id", "edition", "read", "told", "findings"}`; of a file handed over `{"file", "drafts":
-  [{"id", "organization", "year", "relation", "left"}]}`, relation one of `new same older newer conflict`
+- `read`: a list, see `app.commands.reading`
+- `import`: a list of `{"file", "id", "edition", "read", "told", "findings"}`, with `--into` also `"taken": [{"address",
+  "old", "new"}]`; of a file handed over `{"file", "drafts": [{"id", "organization", "year", "relation", "left"}]}`,
+  relation one of `new same older newer conflict`
 - `export`: `{"file", "copy"}`; refused: `{"error", "findings"}`
 - `state`: `{"id", "state", "history": [{"at", "state", "by", "remark"}]}`
 - `sign-off`: `{"file", "id", "version", "checksum"}`; `version` is 0 where none could be kept
@@ -29,7 +31,8 @@
 - what could not be done: `{"error"}`, within a list `{"file", "error"}`
 
 Exit codes: 0 fine; 1 something is left for the clerk: findings that must be mended (`set`, `check`, a refused
-`export`), conflicts not taken (`import`), drafts recovered in part (`recover`); 2 could not be done.
+`export`), doubts about what was read (`read`), conflicts not taken (`import`), drafts recovered in part (`recover`);
+2 could not be done.
 """
 
 from app.commands.run import VERBS, main

@@ -38,12 +38,12 @@ def _compare(call: Call) -> Answer:
     found = compare(old.filing, new.filing)
     summary = summary_in_words(found)
     lines = (title(old.filing), *old.told, title(new.filing), *new.told, summary)
-    parts = ("\n".join(lines), *_tables(found, options.all), *_texts(found, options.all))
-    shape = {"old": _side(old), "new": _side(new), "summary": summary, **_shape(found, options.all)}
+    parts = ("\n".join(lines), *tables(found, options.all), *texts(found, options.all))
+    shape = {"old": _side(old), "new": _side(new), "summary": summary, **comparison_shape(found, options.all)}
     return Answer("\n\n".join(parts), shape)
 
 
-def _tables(found: "Comparison", everything: bool) -> Iterator[str]:
+def tables(found: "Comparison", everything: bool) -> Iterator[str]:
     """The cover and each table under its title; none where nothing is to be listed. The long names stand last."""
     from app.compare.words import SIGNS, change_name
 
@@ -71,7 +71,8 @@ def _without_empty(rows: Sequence[Row]) -> list[Row]:
     return [tuple(row[place] for place in kept) for row in rows]
 
 
-def _texts(found: "Comparison", everything: bool) -> Iterator[str]:
+def texts(found: "Comparison", everything: bool) -> Iterator[str]:
+    """The narratives sentence by sentence, those that differ, or all."""
     from app.compare.words import likeness_in_words
 
     for text in found.texts:
@@ -104,7 +105,8 @@ def _side(target: Target) -> Shape:
     }
 
 
-def _shape(found: "Comparison", everything: bool) -> Shape:
+def comparison_shape(found: "Comparison", everything: bool) -> Shape:
+    """The cells and texts that differ, or all."""
     return {
         "cells": [_cell_shape(one) for one in found.places if everything or one.differs],
         "texts": [_text_shape(text, everything) for text in found.texts if everything or text.differs],

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 
-from app.commands import bin, checks, compare, drafts, editions, files, history, keeping
+from app.commands import bin, checks, compare, drafts, editions, files, history, importing, keeping, reading
 from app.commands.call import FAILED, FINE, Answer, Call, Verb
 from app.commands.parser import UsageError, parse
 from app.errors import AppError
@@ -16,7 +16,8 @@ from app.paths import store_file
 
 VERBS: Mapping[str, Verb] = {
     "new": drafts.NEW,
-    "import": files.IMPORT,
+    "read": reading.READ,
+    "import": importing.IMPORT,
     "list": drafts.LIST,
     "search": keeping.SEARCH,
     "show": drafts.SHOW,

@@ -25,9 +25,9 @@ def target_of(call: Call, given: str) -> Target:
     """The report of a file name or an id; a file that exists wins. Raises AppError."""
     path = Path(given)
     if path.is_file() or os.sep in given or path.suffix:
-        from app.intake import take_in
+        from app.apart import take_in_apart
 
-        intake = take_in(path)
+        intake = take_in_apart(path, with_blocks=False)
         return Target(given, intake.filing, told=intake.told)
     entry = call.store.load(given)
     return Target(given, filing_of(entry.draft), entry)

@@ -624,6 +624,7 @@ def test_every_verb_does_its_work_where_qt_cannot_be_imported(id: str, tmp_path:
         ["check", id],
         ["export", id, "-o", out],
         ["export", id, "-o", paper, "--copy", "review"],
+        ["read", out],
         ["import", out],
         ["list"],
         ["search", "某局"],
