@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ui.dialogs.replace import ReplaceDialog
     from ui.edit_menu import EditMenu
 
+READ_KEYS = "Ctrl+O"
+
 
 class Editor(QWidget):
     """A draft's wizard under its bar.
@@ -122,6 +124,7 @@ class Editor(QWidget):
         """What can be done with the texts of the whole report."""
         is_open = not self.session.is_locked
         return (
+            PageAct(_("Read in a file…"), self._read_file, READ_KEYS, "open"),
             PageAct(_("Find and replace in all texts…"), self.find_in_texts, "Ctrl+F", "find"),
             PageAct(_("Clean up all texts…"), self.tidy_texts, icon="clean", is_enabled=is_open),
         )
@@ -147,6 +150,11 @@ class Editor(QWidget):
             self.find_in_texts()
         else:
             self._finder.go_on()
+
+    def _read_file(self) -> None:
+        """Asks for a file that is read into this draft, or beside it."""
+        self.wizard.commit()
+        self.asked.emit("read")
 
     def _forget_finder(self) -> None:
         self._finder = None
@@ -193,7 +201,7 @@ class Editor(QWidget):
         keys += [(QKeySequence("F1"), self.wizard.toggle_help), (QKeySequence("Shift+F1"), self.wizard.search_help)]
         keys += [(QKeySequence("Alt+Left"), self.wizard.go_back)]
         keys += [(QKeySequence(key), self.find_in_texts) for key in ("Ctrl+F", "Ctrl+H")]
-        keys += [(QKeySequence("F3"), self.find_next)]
+        keys += [(QKeySequence("F3"), self.find_next), (QKeySequence(READ_KEYS), self._read_file)]
         for sequence, act in keys:
             self._add_key(sequence, act)
         for number in range(self.wizard.steps):

@@ -180,9 +180,8 @@ class DropZone(QFrame):
         column.addStretch()
         column.addWidget(_centred(words(_("Drag it in here"), "title")))
         column.addWidget(_centred(words(_("or press Enter to choose the file"), "faint")))
-        from app.intake import suffixes  # with the readers
-
-        column.addWidget(_centred(words(_("Can be read: {kinds}").format(kinds=" ".join(suffixes())), "faint")))
+        kinds = _("Word, WPS, Excel, PDF, web page, text; several files or a whole folder too")
+        column.addWidget(_centred(words(kinds, "faint")))
         column.addStretch()
 
     # Qt's names from here on

@@ -1,14 +1,14 @@
 """The main window: the library and the draft at work, reading files in, writing copies out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QStackedWidget, QWidget
 
-from app.draft import filing_of, new_filing, with_value
+from app.draft import Filing, filing_of, new_filing, with_value
 from app.entry import Reason, Summary
 from app.errors import AppError
 from app.form import Address
@@ -24,9 +24,9 @@ from ui.likings import KeptLikings
 from ui.session import DraftSession
 
 if TYPE_CHECKING:
-    from app.intake import Intake
     from app.settings import Settings
     from ui.keeping import Keeping
+    from ui.reading import FilesReading
 
 
 _AFTER_FIRST_PAINT_MS = 60
@@ -37,6 +37,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, store: Store) -> None:
         super().__init__()
+        self.setAcceptDrops(True)
         self.setWindowTitle(_("Gongkai: annual reports on government information disclosure"))
         self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize()))
         self._store = store
@@ -47,6 +48,7 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self.library)
         self.setCentralWidget(self._stack)
         self._keeping: Keeping | None = None
+        self._reading: FilesReading | None = None
         self._acts = {"new": self.new_report, "sample": self.open_sample, "read": self.choose_files}
         self.library.draft_chosen.connect(self.open_draft)
         self.library.asked.connect(self.act)
@@ -65,6 +67,19 @@ class MainWindow(QMainWindow):
             self._keeping.screen_wanted.connect(self.show_screen)
             self._keeping.told.connect(self._on_told)
         return self._keeping
+
+    @property
+    def reading(self) -> "FilesReading":
+        """The way of files into drafts, made with the first of them."""
+        if self._reading is None:
+            from ui.reading import FilesReading
+
+            self._reading = FilesReading(self._store, self, self._session)
+            self._reading.changed.connect(self._on_kept)
+            self._reading.open_wanted.connect(self.open_draft)
+            self._reading.put_wanted.connect(self._on_put)
+            self._reading.told.connect(self._on_told)
+        return self._reading
 
     def after_first_paint(self, files: Sequence[str]) -> None:
         """What the clerk need not wait for: hearing of later starts, the warning of a network drive, files brought."""
@@ -170,24 +185,15 @@ class MainWindow(QMainWindow):
         dialog.open()
 
     def read_files(self, files: list[str]) -> None:
-        """Reads files into new drafts and opens the last; one that cannot be read does not stop the others."""
-        from app.intake import take_in  # loaded when the first file is read
-
-        id = ""
-        for name in files:
-            if name.endswith(HANDED_ON):
-                self.keeping.take(Path(name))
-                continue
-            try:
-                taken = take_in(Path(name))
-                made = _("read from {file}").format(file=Path(name).name)
-                id = self._store.add(taken.filing.draft, reason=Reason.IMPORT, name=made)
-            except AppError as error:
-                self.tell(str(error))
-            else:
-                self.tell(_taken_in(Path(name), taken), QMessageBox.Icon.Information)
-        if id:
-            self.open_draft(id)
+        """Reads files and shows what they have before anything is taken; what was handed on is taken in at once."""
+        paths = [Path(name) for name in files]
+        for path in paths:
+            if path.name.endswith(HANDED_ON):
+                self.keeping.take(path)
+        reports = [path for path in paths if not path.name.endswith(HANDED_ON)]
+        if not reports or (self.editor and not self._may_leave(self.editor)):
+            return
+        self.reading.begin(reports)
 
     def export(self, copy: str) -> None:
         """Asks how and where a copy of this kind is to be written; a filing copy only when nothing must be mended."""
@@ -243,6 +249,17 @@ class MainWindow(QMainWindow):
             self.open_draft(self.editor.session.id)
         else:
             self._refresh()
+
+    def _session(self) -> DraftSession | None:
+        return self.editor.session if self.editor else None
+
+    def _on_put(self, id: str, change: Callable[[Filing], Filing], step: str) -> None:
+        """A draft becomes what was read into it: opened where it is not, one version before, one step to take back."""
+        if not self.editor or self.editor.session.id != id:
+            self.open_draft(id)
+        if self.editor and self.editor.session.id == id:
+            session = self.editor.session
+            session.put(change(session.filing).draft, step, Reason.IMPORT)
 
     def _on_asked(self, name: str) -> None:
         """The editor's draft is saved before anything is done with it."""
@@ -322,6 +339,17 @@ class MainWindow(QMainWindow):
 
     # Qt's names from here on
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files are welcome, also where a draft is at work."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """The clerk dropped files here."""
+        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            self.read_files(files)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Reads the library when it is first seen: a draft that opens with the window need not wait for it."""
         super().showEvent(event)
@@ -346,16 +374,6 @@ def _what_must_be_mended(session: DraftSession) -> tuple[str, Address] | None:
         return None
     place = next((address for finding in findings for address in finding.addresses), "")
     return "\n".join((str(Refused(findings)), *named(findings))), place
-
-
-def _taken_in(path: Path, taken: "Intake") -> str:
-    """What was read of a file and what is doubtful, in words."""
-    doubts = sum(note.kind not in ("carried", "figure", "confirmed") for note in taken.filing.draft.notes)
-    text = _(
-        "{file}: {values} of {cells} numbers and {narratives} texts were read. {doubts} doubts stand on the pages."
-    )
-    said = text.format(file=path.name, doubts=doubts, **taken.read)
-    return "\n".join((said, *taken.told))
 
 
 class _GoTo:

@@ -1,6 +1,7 @@
 """Photographs of every page: both editions, empty, filled and with errors; several sizes, scalings and themes.
 
 Usage: screenshots.py FOLDER. Each look runs in a process of its own, since Qt takes the scaling only at its start.
+GONGKAI_SHOTS names the functions below that shall run, e.g. "reading"; without it all do.
 """
 
 import json
@@ -37,29 +38,35 @@ def photograph(target: Path) -> None:
     from app.store import open_store
     from ui.application import make_application
     from ui.style import THEME_PROPERTY, recolour
-    from ui.window import MainWindow
 
     application = make_application()
     application.setProperty(THEME_PROPERTY, os.environ.get("GONGKAI_THEME", "light"))
     recolour()
-    with tempfile.TemporaryDirectory() as place, open_store(Path(place) / "gongkai.db") as store:
-        window = MainWindow(store)
-        width, height = os.environ["GONGKAI_SIZE"].split("x")
-        scale = float(os.environ.get("QT_SCALE_FACTOR", "1"))
-        window.resize(int(int(width) / scale), int(int(height) / scale))
-        window.show()
-        shoot(application, window, target / "library-empty.png")
-        window.new_report()
-        shoot(application, window.findChild(object, "organization").window(), target / "new-report.png")
-        window.findChild(object, "organization").window().reject()
-        for year in YEARS:
-            for state, draft in drafts(year).items():
-                walk(application, window, store.add(draft), target / f"{year}-{state}")
-        window.show_library()
-        shoot(application, window, target / "library.png")
-    for more in (keeping, helping):
-        with tempfile.TemporaryDirectory() as place, open_store(Path(place) / "gongkai.db") as store:
-            more(application, store, target)
+    wanted = os.environ.get("GONGKAI_SHOTS", "filling keeping helping reading").split()
+    for more in (filling, keeping, helping, reading):
+        if more.__name__ in wanted:
+            with tempfile.TemporaryDirectory() as place, open_store(Path(place) / "gongkai.db") as store:
+                more(application, store, target)
+
+
+def filling(application, store, target):
+    """Every page: both editions, empty, filled and with errors."""
+    from ui.window import MainWindow
+
+    window = MainWindow(store)
+    width, height = os.environ["GONGKAI_SIZE"].split("x")
+    scale = float(os.environ.get("QT_SCALE_FACTOR", "1"))
+    window.resize(int(int(width) / scale), int(int(height) / scale))
+    window.show()
+    shoot(application, window, target / "library-empty.png")
+    window.new_report()
+    shoot(application, window.findChild(object, "organization").window(), target / "new-report.png")
+    window.findChild(object, "organization").window().reject()
+    for year in YEARS:
+        for state, draft in drafts(year).items():
+            walk(application, window, store.add(draft), target / f"{year}-{state}")
+    window.show_library()
+    shoot(application, window, target / "library.png")
 
 
 def helping(application, store, target):
@@ -102,6 +109,79 @@ def helping(application, store, target):
     wizard.currentPage()._panel.search.setText("商业秘密")
     wizard.go_to("overview")
     shoot(application, window, target / "guidance-search.png")
+
+
+def reading(application, store, target):
+    """A file read: whole, with doubts, against the open draft, of another year; many files; a name that is missing."""
+    from app.draft import filing_of, with_values
+    from app.export import export
+    from ui.window import MainWindow
+
+    window = MainWindow(store)
+    width, height = os.environ["GONGKAI_SIZE"].split("x")
+    scale = float(os.environ.get("QT_SCALE_FACTOR", "1"))
+    window.resize(int(int(width) / scale), int(int(height) / scale))
+    window.show()
+    filled = filing_of(drafts(2023)["filled"])
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "各年年报"
+        folder.mkdir()
+        whole = export(filled, folder / "2023年度报告.docx", copy="draft")
+        faulty = folder / "2023年度报告（网页抄录）.txt"
+        faulty.write_text(as_text(filled), encoding="utf-8")
+        export(filing_of(drafts(2020)["filled"]), folder / "2020年度报告.docx", copy="draft")
+        (folder / "扫描件.docx").write_bytes(b"PK no zip")
+        nameless = Path(place) / "表三.txt"
+        nameless.write_text(as_text(filled).partition("\n")[2], encoding="utf-8")
+        for name, file in (("reading-whole", whole), ("reading-doubts", faulty), ("reading-identity", nameless)):
+            window.read_files([str(file)])
+            shoot_reading(application, target / f"{name}.png")
+        changes = {"applications/received/applicant.natural_person": "77", "disputes/cases/review.upheld": ""}
+        text = filled.value("overview").replace("。", "；", 1) + "\n只在草稿里的一段话。"
+        draft = with_values(filled, changes | {"overview": text, "cover/phone": "010-1"}).draft
+        window.open_draft(store.add(draft))
+        window.read_files([str(whole)])
+        shoot_reading(application, target / "reading-into-open.png")
+        window.read_files([str(folder / "2020年度报告.docx")])
+        shoot_reading(application, target / "reading-other-year.png")
+        window.show_library()
+        window.read_files([str(folder)])
+        shoot_reading(application, target / "reading-many.png", until=lambda dialog: not dialog._is_running)
+
+
+def as_text(filing):
+    """The report as somebody may have copied it: a heading altered, a total misprinted, a row cut short, a remark."""
+    from app.blocks import Table
+    from app.report import compose
+
+    lines = []
+    for block in compose(filing, "draft"):
+        if not isinstance(block, Table):
+            lines.append(block.text.replace("五、存在的主要问题", "五、主要问题"))
+            continue
+        rows = [[cell.text.replace("\n", "") for cell in block.cells if cell.row == row] for row in range(block.rows)]
+        lines += ["\t".join(row) for row in rows]
+    text = "\n".join(lines)
+    row = next(line for line in lines if line.startswith("一、本年新收"))
+    cut = next(line for line in lines if line.startswith("二、上年结转"))
+    text = text.replace(row, row.rpartition("\t")[0] + "\t9999").replace(cut, cut.rpartition("\t")[0])
+    return "索引号：X-2024-001\n" + text if lines[0].startswith("索引号") else text
+
+
+def shoot_reading(application, path, until=lambda dialog: True):
+    """The dialog that a reading ends with."""
+    import time
+
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        application.processEvents()
+        dialog = application.activeModalWidget()
+        if dialog and dialog.objectName() in ("reading", "reading_many", "reading_identity") and until(dialog):
+            break
+        time.sleep(0.02)
+    shoot(application, dialog, path)
+    dialog.reject()
+    application.processEvents()
 
 
 def put_on_clipboard(application, clip):
