@@ -5,6 +5,7 @@ CORE = .venv-core
 BIN = $(VENV)/bin
 PIP = -m pip --disable-pip-version-check --quiet install
 OFFSCREEN = QT_QPA_PLATFORM=offscreen
+ALL_CORES = --numprocesses auto --dist loadfile
 
 .PHONY: setup run test lint bench soak screenshots translations clean
 
@@ -33,8 +34,8 @@ lint: setup
 	$(BIN)/mypy
 
 test: lint $(CORE)/.ready
-	$(OFFSCREEN) $(BIN)/python -m pytest
-	$(CORE)/bin/python -m pytest tests/app tests/forms tests/test_architecture.py
+	$(OFFSCREEN) $(BIN)/python -m pytest $(ALL_CORES)
+	$(CORE)/bin/python -m pytest $(ALL_CORES) -m "not slow" tests/app tests/forms tests/test_architecture.py
 
 bench: setup
 	@mkdir -p build
@@ -42,6 +43,7 @@ bench: setup
 
 soak: setup
 	GONGKAI_SOAK=1 $(OFFSCREEN) $(BIN)/python -m pytest tests/soak
+	$(BIN)/python tests/soak/mutation.py
 
 screenshots: setup
 	@mkdir -p build/screenshots

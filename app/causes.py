@@ -161,6 +161,7 @@ def _itself(form: Form, finding: Finding) -> tuple[str, ...]:
 
 _SHARED: Mapping[str, Callable[[Form, Finding], tuple[str, ...]]] = {
     FIGURE_CHANGED: _itself,
+    **dict.fromkeys(("facts.different", "facts.none", "facts.sum", "facts.share"), _itself),
     CARRIED: _same_line,
     _INVALID: _same_text,
     _TOTAL: _same_section,

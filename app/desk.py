@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from app.check import Checked, check, check_again
+from app.confirm import Confirmed, can_be_confirmed, confirm, outlived, unconfirm
 from app.draft import Draft, Filing, Note, with_values, without_notes
 from app.figures import blanks
 from app.finding import Finding, Verdict, verdict
@@ -60,6 +61,11 @@ class Desk:
         return self._checked.findings
 
     @property
+    def confirmed(self) -> tuple[Confirmed, ...]:
+        """What they say too and the clerk has confirmed."""
+        return self._checked.confirmed
+
+    @property
     def verdict(self) -> Verdict:
         """Whether the report can be filed."""
         return verdict(self.findings, len(blanks(self.filing)))
@@ -97,6 +103,23 @@ class Desk:
         """The note behind a finding laid aside by the clerk; nothing where no note is behind it."""
         note = note_behind(self.filing, finding)
         return self._settle([note], _("Settle a note")) if note else Change()
+
+    def confirm(self, findings: Iterable[Finding], reason: str) -> Change:
+        """These findings looked into and left as they are for this reason, as one step; none that cannot be."""
+        filing, count = self.filing, 0
+        for finding in findings:
+            if can_be_confirmed(filing, finding):
+                filing, count = confirm(filing, finding, reason), count + 1
+        name = n_("Confirm one finding", "Confirm {count} findings", count)
+        return self._step(name.format(count=count), filing)
+
+    def unconfirm(self, findings: Iterable[Finding]) -> Change:
+        """These findings open again, as one step."""
+        filing, found = self.filing, tuple(findings)
+        for finding in found:
+            filing = unconfirm(filing, finding)
+        name = n_("Take one confirmation back", "Take {count} confirmations back", len(found))
+        return self._step(name.format(count=len(found)), filing)
 
     def confirm_carried(self, places: Iterable[Address]) -> Change:
         """What was taken over from last year at these places counts as checked, as one step."""
@@ -141,6 +164,7 @@ class Desk:
         old = self.filing.draft
         if filing.draft == old:
             return Change()
+        filing = without_notes(filing, outlived(self.confirmed, filing))
         self._done.append(Step(name, old, filing.draft))
         self._undone.clear()
         return self._put(filing.draft)

@@ -102,8 +102,9 @@ def _filled(filing: Filing, values: Mapping[str, str]) -> tuple[Filing, tuple[st
     form = filing.form
     identity = {address for address, asked in form.fields.items() if asked.id in (ORGANIZATION, YEAR)}
     totals = [address for address in values if address in form.cells and form.cells[address].is_total]
-    known = {a: text for a, text in values.items() if a in form.addresses and a not in identity}
-    strange = [a for a in values if a not in form.addresses and a not in totals and values[a]]
+    own = frozenset(form.addresses)
+    known = {a: text for a, text in values.items() if a in own and a not in identity}
+    strange = [a for a in values if a not in own and a not in totals and values[a]]
     text = _("The form of this year has no place “{address}”; what stood there:")
     notes = [Note("unplaced", _section_of(form, a), f"{text.format(address=a)}\n{values[a]}") for a in strange]
     told = [_("Totals in the file are not read but computed: {addresses}.").format(addresses=", ".join(totals))]

@@ -6,6 +6,7 @@ never written down. Nouns that are read once are compared by identity.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 Address = str
@@ -14,7 +15,9 @@ Address = str
 ValueType = Literal["count", "signed", "money"]
 FieldType = Literal["text", "year", "choice", "date", "flag"]
 Severity = Literal["error", "warning", "info"]
-RuleKind = Literal["equal"]
+RuleKind = Literal[
+    "equal", "follows", "at_most", "at_least", "zero", "share", "jump", "amount", "same_numbers", "spoken_of"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +94,7 @@ class Axis:
 
     def is_leaf(self, label: Label) -> bool:
         """Whether nothing lies below the label: then it has values."""
-        return label in self.leaves
+        return any(leaf is label for leaf in self.leaves)
 
     @property
     def depth(self) -> int:
@@ -179,9 +182,11 @@ class Aspect:
 class Rule:
     """A rule of the law or of practice, with the words in which its breach is told.
 
-    `short` is the rule as a formula for the strip below the table. `left` and `right` name rows of the section; the
-    rule holds for each column. With `right_year = -1` the right side is read from last year's report; where that has
-    no such rows, the rule rests.
+    `short` is the rule as a formula for the strip below the table. `left`, `right`, `last`, `add` and `subtract` name
+    rows, or columns, of the section; the rule holds along the other axis, line by line, with `only` in these lines.
+    What else a rule needs depends on its kind (`app.form_rules`). It is asked from the year `from_year` on, and `when`
+    each field named there has one of its values; where the rule of code `cause` speaks of the same cell, this one only
+    follows from it.
     """
 
     code: str
@@ -190,9 +195,24 @@ class Rule:
     severity: Severity
     kind: RuleKind
     message: str
-    left: tuple[str, ...]
-    right: tuple[str, ...]
+    left: tuple[str, ...] = ()
+    right: tuple[str, ...] = ()
     right_year: int = 0
+    last: tuple[str, ...] = ()
+    add: tuple[str, ...] = ()
+    subtract: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    least: int = 0
+    least_from_zero: int = 0
+    most: int = 0
+    percent: int = 0
+    times: int = 0
+    smaller: int = 0
+    narrative: str = ""
+    words: tuple[str, ...] = ()
+    from_year: int = 0
+    when: Mapping[Address, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    cause: str = ""
     source: str = ""
     mend: str = ""
 
@@ -258,17 +278,17 @@ class Form:
     cells: Mapping[Address, Cell] = field(init=False, repr=False, metadata={"key": None})
     fields: Mapping[Address, Field] = field(init=False, repr=False, metadata={"key": None})
     narratives: Mapping[Address, Section] = field(init=False, repr=False, metadata={"key": None})
+    addresses: tuple[Address, ...] = field(init=False, repr=False, metadata={"key": None})
+    """Every address that can be written, in the order of the report."""
+    _tables: Mapping[str, tuple[Cell, ...]] = field(init=False, repr=False, metadata={"key": None})
 
     def __post_init__(self) -> None:
         put = object.__setattr__
-        put(self, "cells", {cell.address: cell for section in self.sections for cell in _cells(section)})
+        put(self, "_tables", {section.id: tuple(_cells(section)) for section in self.sections})
+        put(self, "cells", {cell.address: cell for cells in self._tables.values() for cell in cells})
         put(self, "fields", {f"{s.id}/{f.id}": f for s in self.sections for f in s.fields})
         put(self, "narratives", {s.id: s for s in self.sections if s.kind == "narrative"})
-
-    @property
-    def addresses(self) -> tuple[Address, ...]:
-        """Every address that can be written, in the order of the report."""
-        return tuple(address for section in self.sections for address in self.entries(section))
+        put(self, "addresses", tuple(address for section in self.sections for address in self.entries(section)))
 
     def entries(self, section: Section) -> tuple[Address, ...]:
         """The addresses of a section that can be written."""
@@ -280,7 +300,7 @@ class Form:
 
     def cells_of(self, section: Section) -> tuple[Cell, ...]:
         """The cells of a table with their totals, row by row; none for other sections."""
-        return tuple(cell for cell in self.cells.values() if cell.section is section)
+        return self._tables.get(section.id, ())
 
     def section(self, id: str) -> Section | None:
         """The section of an id, or of any address that begins with it."""
@@ -311,8 +331,14 @@ def _cells(section: Section) -> Iterator[Cell]:
 
 
 def _cell(section: Section, band: Band, row: Label, column: Label) -> Cell:
-    value = Value(type=column.type or row.type or band.value.type, unit=band.value.unit, places=band.value.places)
+    value = _value(column.type or row.type or band.value.type, band.value.unit, band.value.places)
     down = band.row_axis.entered(row)
     across = band.column_axis.entered(column)
     parts = tuple(f"{section.id}/{r.id}/{c.id}" for r in down for c in across) if row.sum or column.sum else ()
     return Cell(f"{section.id}/{row.id}/{column.id}", section, band, row, column, value, parts)
+
+
+@lru_cache(maxsize=256)
+def _value(type: ValueType, unit: str, places: int) -> Value:
+    """One and the same value for all cells that are alike: numbers are remembered by it, and identity is quickest."""
+    return Value(type=type, unit=unit, places=places)

@@ -7,11 +7,11 @@ from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
-from string import Formatter
 
 from app import toml_file
 from app.errors import NoEdition
-from app.form import Axis, Band, Field, Form, Label, Rule, Section
+from app.form import Axis, Band, Field, Form, Label, Section
+from app.form_rules import check_rules
 from app.i18n import _
 from app.near import near
 from app.paths import form_folders
@@ -25,7 +25,6 @@ _ANY_YEAR = "2001"
 _HEAD = 4000
 _FIRST_YEAR = re.compile(r"^first_year\s*=\s*(\d+)\s*(?:#.*)?$", re.MULTILINE)
 _IDENTITY = ("organization", "year")
-_MESSAGE_NAMES = {"column", "left", "right", "difference"}
 
 
 def load(path: Path) -> Form:
@@ -105,6 +104,7 @@ def _check(path: Path, form: Form) -> None:
     _check_renamed(path, "section", form.sections)
     for section in form.sections:
         _check_section(path, section)
+    check_rules(path, form)
     _unique(path, "", [*form.narratives, *form.fields, *(c.address for s in form.sections for c in form.cells_of(s))])
 
 
@@ -125,7 +125,7 @@ def _check_section(path: Path, section: Section) -> None:
         _check_band(path, f"{place}.band[{number}]", band)
         addresses += [f"{row.id}/{column.id}" for row in band.row_axis.leaves for column in band.column_axis.leaves]
     _unique(path, place, addresses)
-    _check_rules(path, place, section)
+    _unique(path, f"{place}.rule", (rule.code for rule in section.rules))
 
 
 def _check_field(path: Path, place: str, field: Field) -> None:
@@ -244,44 +244,6 @@ def _check_label(path: Path, place: str, axis: Axis, label: Label, ids: list[str
     if label.renamed and not axis.is_leaf(label):
         what = _("a group has no place of its own; write the earlier ids at the labels below it")
         raise fault(path, f"{place}.renamed", what)
-
-
-def _check_rules(path: Path, place: str, section: Section) -> None:
-    _unique(path, f"{place}.rule", (rule.code for rule in section.rules))
-    rows = [row.id for band in section.bands for row in band.row_axis.leaves]
-    for rule in section.rules:
-        here = f"{place}.rule[{rule.code}]"
-        for row in (*rule.left, *rule.right):
-            if row not in rows:
-                what = _("the rule names the row “{id}”, which does not exist").format(id=row)
-                raise fault(path, here, what + near(row, rows))
-        _check_sides(path, here, section, rule)
-        _check_message(path, here, rule.message)
-        if rule.right_year not in (0, -1):
-            raise fault(path, f"{here}.right_year", _("only 0 and -1 are known"))
-
-
-def _check_sides(path: Path, place: str, section: Section, rule: Rule) -> None:
-    for name, ids in (("left", rule.left), ("right", rule.right)):
-        if not ids:
-            raise fault(path, f"{place}.{name}", _("the list is empty"))
-    compared = {*rule.left, *(() if rule.right_year else rule.right)}
-    if not any(compared <= {row.id for row in band.row_axis.leaves} for band in section.bands):
-        raise fault(path, place, _("the rows of the rule do not stand in one band"))
-
-
-def _check_message(path: Path, place: str, message: str) -> None:
-    try:
-        names = {name for _text, name, _spec, _conversion in Formatter().parse(message) if name is not None}
-    except ValueError as error:
-        raise fault(path, f"{place}.message", str(error)) from error
-    for name in sorted(names - _MESSAGE_NAMES):
-        what = _("the message has an unknown place “{name}”").format(name=name)
-        raise fault(path, f"{place}.message", what + near(name, sorted(_MESSAGE_NAMES)))
-    try:
-        message.format(**dict.fromkeys(_MESSAGE_NAMES, ""))
-    except (ValueError, LookupError) as error:
-        raise fault(path, f"{place}.message", str(error)) from error
 
 
 def _check_id(path: Path, place: str, id: str) -> None:

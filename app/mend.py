@@ -4,21 +4,25 @@ A repair that only makes the sums agree is none: it would hide the mistake. So o
 reading, and where a rule leaves a single figure open; never where the clerk's ledger alone can tell.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from app import numbers
 from app.check import check
 from app.draft import Filing, with_values, without_notes
-from app.earlier import earlier
-from app.figures import figure, missing
 from app.finding import Finding
 from app.form import Address, Cell, Rule, RuleKind, Section
 from app.i18n import _, n_
 from app.naming import name_of
 from app.numbers import Number
 from app.remembered import renewed_text
+from app.rules.base import summed, summed_before
 from app.rules.notes import FIGURE_CHANGED, note_behind
+from app.rules.text.certain import REPLACED, replaced
+
+_PAIR = 2
+_QUOTED = re.compile("“([^”]*)”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,8 @@ class Mend:
 
 def mends(filing: Filing, last: Filing | None, finding: Finding) -> tuple[Mend, ...]:
     """The certain repairs of a finding, none where only the clerk can know. Each of them makes the finding go."""
-    return tuple(_mend(filing, texts) for texts in _texts(filing, last, finding))
+    wording = _wording(finding) if finding.code in REPLACED and len(finding.values) == _PAIR else ""
+    return tuple(_mend(filing, texts, wording) for texts in _texts(filing, last, finding))
 
 
 def mend_together(filing: Filing, last: Filing | None, findings: Iterable[Finding]) -> Mend | None:
@@ -60,23 +65,42 @@ def _texts(filing: Filing, last: Filing | None, finding: Finding) -> Iterator[Ma
         yield from by_code(filing, finding)
     rule = _rule(filing, finding)
     if rule:
-        for texts in _BY_RULE[rule.kind](filing, last, finding, rule):
+        for texts in _BY_RULE.get(rule.kind, _nothing)(filing, last, finding, rule):
             if _brings_no_error(filing, last, texts):
                 yield texts
 
 
-def _mend(filing: Filing, texts: Mapping[Address, str]) -> Mend:
+def _mend(filing: Filing, texts: Mapping[Address, str], wording: str = "") -> Mend:
+    """One click; `wording` are the wrong words of a text and those in their place."""
     count, (address, text) = len(texts), next(iter(texts.items()))
     shown = _shown(filing, address, text)
     if count == 1:
         name = _("Mend {place}").format(place=name_of(filing.form, address))
-        if address in filing.form.narratives:
+        if address in filing.form.narratives and not wording:
             return Mend(_("Put the new figures in"), texts, name)
-        return Mend(_("Change to {text}").format(text=shown), texts, name)
+        return Mend(wording or _("Change to {text}").format(text=shown), texts, name)
     same = len(set(texts.values())) == 1
     label = _("Change all {count} to {text}") if same else _("Mend all {count} places")
     name = n_("Mend one place", "Mend {count} places", count).format(count=count)
     return Mend(label.format(count=count, text=shown), texts, name)
+
+
+def _wording(finding: Finding) -> str:
+    """The wrong words and the right ones, without those around them that stay."""
+    old, new = finding.values
+    right = _QUOTED.search(finding.mend)
+    pairs = (
+        [_pair(old, new, found.start(), right[1]) for found in re.finditer(re.escape(right[1]), new)] if right else []
+    )
+    was, now = next(filter(None, pairs), (old, new))
+    return _("Change “{wrong}” → “{right}”").format(wrong=was, right=now)
+
+
+def _pair(old: str, new: str, at: int, right: str) -> tuple[str, str] | None:
+    """What of the old words stands where the new ones have the right word; None where more than that differs."""
+    before, after = new[:at], new[at + len(right) :]
+    wrong = old[at : len(old) - len(after)]
+    return (wrong, right) if wrong and before + wrong + after == old else None
 
 
 def _shown(filing: Filing, address: Address, text: str) -> str:
@@ -131,11 +155,11 @@ def _equal(filing: Filing, last: Filing | None, finding: Finding, rule: Rule) ->
         return
     left, right = ([f"{section.id}/{row}/{column}" for row in side] for side in (rule.left, rule.right))
     if rule.right_year:
-        yield from _single(filing, left, _sum_of_last(filing, last, right))
+        yield from _single(filing, left, summed_before(filing.form, last, right))
     elif len(left) == 1 and len(right) > 1:
-        yield from _single(filing, left, _sum(filing, right))
+        yield from _single(filing, left, summed(filing, right))
     elif len(right) == 1 and len(left) > 1:
-        yield from _single(filing, right, _sum(filing, left))
+        yield from _single(filing, right, summed(filing, left))
     else:
         yield from _told_by_last(filing, last, section, (*left, *right))
 
@@ -155,7 +179,7 @@ def _told_by_last(
             _id, row, column = address.split("/")
             sources = [f"{section.id}/{one}/{column}" for one in rule.right]
             if rule.left == (row,):
-                found = _single(filing, [address], _sum_of_last(filing, last, sources))
+                found = _single(filing, [address], summed_before(filing.form, last, sources))
                 yield from (texts for texts in found if _mends_balance(filing, last, address, texts))
 
 
@@ -165,21 +189,27 @@ def _mends_balance(filing: Filing, last: Filing | None, address: Address, texts:
     return not any(one.severity == "error" and address in one.addresses for one in after.findings)
 
 
+def _follows(filing: Filing, last: Filing | None, finding: Finding, rule: Rule) -> Iterator[Mapping[Address, str]]:
+    """What last year's report alone says; what it says with figures of this year, only over what was proposed of them.
+
+    A proposal that nobody touched is wrong where its parts are others now; a figure of the clerk's own may be right.
+    """
+    address, (_left, right) = finding.addresses[0], finding.values
+    proposed = any(note.kind == "carried" and note.place == address for note in filing.draft.notes)
+    cell = filing.form.cells[address]
+    is_certain = proposed or not (rule.add or rule.subtract)
+    if is_certain and len(rule.left) == 1 and not cell.is_total and numbers.parse(right, cell.value) is not None:
+        yield {address: right}
+
+
+def _nothing(filing: Filing, last: Filing | None, finding: Finding, rule: Rule) -> Iterator[Mapping[Address, str]]:
+    """Of size and likeness alone nobody can tell which figure is right."""
+    yield from ()
+
+
 def _fits(cell: Cell, number: Number) -> bool:
     """Whether the number can be entered: never into a total, never one below nothing into a count."""
     return not cell.is_total and numbers.parse(numbers.write(number), cell.value) is not None
-
-
-def _sum_of_last(filing: Filing, last: Filing | None, addresses: Iterable[Address]) -> Number | None:
-    return _sum(last, [earlier(filing.form, one, last.form) for one in addresses]) if last else None
-
-
-def _sum(filing: Filing, addresses: Iterable[Address]) -> Number | None:
-    """The sum of the figures, None where one is missing or has a blank part."""
-    places = tuple(addresses)
-    if any(one not in filing.form.cells or missing(filing, one) for one in places):
-        return None
-    return sum((number for one in places if (number := figure(filing, one)) is not None), start=0)
 
 
 def _brings_no_error(filing: Filing, last: Filing | None, texts: Mapping[Address, str]) -> bool:
@@ -198,7 +228,9 @@ _BY_CODE: Mapping[str, Callable[[Filing, Finding], Iterator[Mapping[Address, str
     "number.invalid": _number,
     "field.invalid": _field,
     FIGURE_CHANGED: _figures,
+    **dict.fromkeys(REPLACED, replaced),
 }
 _BY_RULE: Mapping[RuleKind, Callable[[Filing, Filing | None, Finding, Rule], Iterator[Mapping[Address, str]]]] = {
-    "equal": _equal
+    "equal": _equal,
+    "follows": _follows,
 }

@@ -58,7 +58,8 @@ def _rows_name(section: Section, parts: list[str]) -> str:
         words = [_label_name(band.row_axis, row)]
         column = band.column_axis.by_id(parts[1]) if len(parts) > 1 else None
         words += [_label_name(band.column_axis, column)] if column else []
-        return _("{table} “{row}”").format(table=table_name(section), row=" ".join(filter(None, words)))
+        said = " ".join(filter(None, words))
+        return _("{table} “{row}”").format(table=table_name(section), row=said) if said else table_name(section)
     return section.title
 
 

@@ -121,12 +121,20 @@ class Editor(QWidget):
         under(self._edit, self._menu)
 
     def _texts_acts(self) -> tuple[PageAct, ...]:
-        """What can be done with the texts of the whole report."""
+        """What can be done with the texts of the whole report, and with the finding chosen beside the page."""
+        from ui.finding_detail import REASON_KEYS
+        from ui.findings_box import FindingsBox
+
         is_open = not self.session.is_locked
         return (
             PageAct(_("Read in a file…"), self._read_file, READ_KEYS, "open"),
             PageAct(_("Find and replace in all texts…"), self.find_in_texts, "Ctrl+F", "find"),
             PageAct(_("Clean up all texts…"), self.tidy_texts, icon="clean", is_enabled=is_open),
+            *(
+                PageAct(_("Say why the chosen finding is right…"), box.ask_reason, REASON_KEYS, "check")
+                for box in self.wizard.currentPage().findChildren(FindingsBox)
+                if box.can_ask_reason
+            ),
         )
 
     def find_in_texts(self) -> None:

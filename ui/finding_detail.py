@@ -21,6 +21,7 @@ _MOST_PLACES = 12
 _MOST_MENDS = 6
 _LONGEST = 300
 _WIDE = 480
+REASON_KEYS = "Alt+H"
 
 
 class FindingDetail(QWidget):
@@ -30,6 +31,7 @@ class FindingDetail(QWidget):
         address_chosen(str): the clerk wants to go to this place.
         mend_chosen(object): the clerk takes this Mend.
         settle_chosen(), confirm_chosen(): the clerk has checked the findings of the group.
+        reason_wanted(): the clerk has looked into them and wants to say why they are right as they stand.
         left(): the clerk wants back to the list.
     """
 
@@ -37,6 +39,7 @@ class FindingDetail(QWidget):
     mend_chosen = Signal(object)
     settle_chosen = Signal()
     confirm_chosen = Signal()
+    reason_wanted = Signal()
     left = Signal()
 
     def __init__(self, session: DraftSession, parent: QWidget) -> None:
@@ -50,8 +53,9 @@ class FindingDetail(QWidget):
         self._more = words("", "faint", wraps=True)
         self.settle, self.confirm = WrappedButton("", "settle"), WrappedButton("", "confirm_group")
         self._acts.setContentsMargins(0, 2, 0, 4)
-        self._acts.add(self.settle)
-        self._acts.add(self.confirm)
+        self.reason = WrappedButton(_("Confirm… ({keys})").format(keys=REASON_KEYS), "give_reason")
+        for button in (self.settle, self.confirm, self.reason):
+            self._acts.add(button)
         self._where = words("", wraps=True)
         self._spots = self._stacked(self._where, self._places, self._more)
         self._ways = self._stacked(self._how, self._acts)
@@ -60,6 +64,7 @@ class FindingDetail(QWidget):
         self._acts.pressed.connect(self._on_mend)
         self.settle.clicked.connect(self.settle_chosen)
         self.confirm.clicked.connect(self.confirm_chosen)
+        self.reason.clicked.connect(self.reason_wanted)
         self.hide()
 
     def show_group(self, group: Group | None) -> None:
@@ -78,7 +83,7 @@ class FindingDetail(QWidget):
     @property
     def buttons(self) -> tuple[QWidget, ...]:
         """All buttons from the top, those that are not shown for this group as well."""
-        return (*self._places.made, *self._acts.made, self.settle, self.confirm)
+        return (*self._places.made, *self._acts.made, self.settle, self.confirm, self.reason)
 
     def height_at(self, width: int) -> int:
         """How high it is at a width."""
@@ -89,7 +94,7 @@ class FindingDetail(QWidget):
 
     def enter(self) -> None:
         """Puts the clerk at the first of the buttons."""
-        buttons = [one for one in self.findChildren(WrappedButton) if one.isVisibleTo(self)]
+        buttons = [one for one in self.buttons if one.isVisibleTo(self)]
         if buttons:
             buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -142,10 +147,13 @@ class FindingDetail(QWidget):
         for button in (self.settle, self.confirm):
             button.setText(several if group.count > 1 else _("Mark as checked"))
             button.setVisible(can_settle and is_carried == (button is self.confirm))
+        can_confirm = confirmable(self._session, group)
+        self.reason.setVisible(can_confirm)
+        is_offered = bool(self._mends) or can_settle or can_confirm
         self._acts.updateGeometry()
-        self._acts.setVisible(bool(self._mends) or can_settle)
+        self._acts.setVisible(is_offered)
         self._ways.updateGeometry()
-        self._form.setRowVisible(self._ways, bool(group.how or self._mends) or can_settle)
+        self._form.setRowVisible(self._ways, bool(group.how) or is_offered)
 
     def _on_place(self, number: int) -> None:
         if self.group:
@@ -167,7 +175,7 @@ class FindingDetail(QWidget):
 
 
 class _Buttons(Flow):
-    """A number of buttons side by side, as many as there are words for; those at hand are used again.
+    """A number of buttons side by side, as many as there are words for, before others that are added.
 
     Signals:
         pressed(int): the button of this number, from 0.
@@ -196,6 +204,7 @@ class _Buttons(Flow):
         button = WrappedButton("", f"{self._name}_{number}", self._role, self)
         button.clicked.connect(self._on_clicked)
         self.add(button)
+        self._widgets.insert(number, self._widgets.pop())  # before what was put there from the outset
         return button
 
     def _on_clicked(self) -> None:
@@ -218,6 +227,11 @@ def offered(session: DraftSession, group: Group) -> tuple[Mend, ...]:
     text = _("{place}: {mend}")
     each = (Mend(text.format(place=name, mend=one.text), one.texts, one.name) for name, one in found)
     return tuple(islice(each, _MOST_MENDS))
+
+
+def confirmable(session: DraftSession, group: Group) -> bool:
+    """Whether all findings of a group can be confirmed with a reason."""
+    return all(session.can_confirm(member) for member in group.members)
 
 
 def _followed(group: Group) -> str:

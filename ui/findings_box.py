@@ -1,16 +1,18 @@
 """The findings, one row for each cause; the chosen one unfolds: what, where, why, how, and one click to mend it."""
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
 
 from app.causes import Group
 from app.form import Address
 from app.i18n import _, n_
 from app.mend import Mend, settled
+from app.offending import offending
 from app.rules.notes import CARRIED
+from ui.confirmed_fold import ConfirmedFold
 from ui.finding_delegate import FindingDelegate, Index
-from ui.finding_detail import FindingDetail, offered
+from ui.finding_detail import REASON_KEYS, FindingDetail, confirmable, offered
 from ui.models.findings_model import FindingsModel
 from ui.pages.base import words
 from ui.session import DraftSession
@@ -123,12 +125,15 @@ class FindingsBox(QWidget):
         self._detail = self.view.detail
         self._settle = self._detail.settle
         self._confirm = WrappedButton(name="confirm_carried")
+        self._fold = ConfirmedFold()
+        self._asked: Group | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._none, 0, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.view, 1)
         column.addWidget(self._confirm, 0, Qt.AlignmentFlag.AlignLeft)
-        set_tab_order((self.view, *self._detail.buttons, self._confirm))
+        column.addWidget(self._fold)
+        set_tab_order((self.view, *self._detail.buttons, self._confirm, self._fold.head))
         self._connect()
         self._show()
 
@@ -137,16 +142,38 @@ class FindingsBox(QWidget):
         self.view.selectionModel().currentChanged.connect(self._on_chosen)
         self.view.unfolded.connect(self._detail.enter)
         self.view.left.connect(self.left)
-        self._detail.address_chosen.connect(self.address_chosen)
+        self._detail.address_chosen.connect(self._go)
         self._detail.mend_chosen.connect(self._on_mend)
         self._detail.settle_chosen.connect(self._on_settle)
         self._detail.confirm_chosen.connect(self._on_confirm_group)
+        self._detail.reason_wanted.connect(self.ask_reason)
         self._detail.left.connect(self._focus)
+        self._fold.taken_back.connect(self._on_taken_back)
+        keys = QShortcut(QKeySequence(REASON_KEYS), self)  # wherever the clerk is, while the list is to be seen
+        keys.activated.connect(self.ask_reason)
         self._confirm.clicked.connect(self._on_confirm)
         self._session.findings_changed.connect(self._show)
-        self._session.changed.connect(self._show_none)  # what is blank is told with it
+        self._session.changed.connect(self._on_changed)
         for signal in (self._model.modelReset, self._model.rowsInserted, self._model.rowsRemoved):
             signal.connect(self._on_rows)
+
+    def ask_reason(self) -> None:
+        """Asks why the chosen findings are right as they stand, where they can be confirmed."""
+        from ui.dialogs.confirm import ConfirmDialog
+
+        if self._chosen and self.view.isVisible():
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)  # what is being typed is entered, and may end a finding
+        group = self._chosen
+        if group and confirmable(self._session, group):
+            self._asked = group
+            dialog = ConfirmDialog(group, self)
+            dialog.confirmed.connect(self._on_reason)
+            dialog.open()
+
+    @property
+    def can_ask_reason(self) -> bool:
+        """Whether something is chosen that can be confirmed with a reason."""
+        return self._chosen is not None and confirmable(self._session, self._chosen)
 
     @property
     def _chosen(self) -> Group | None:
@@ -155,7 +182,19 @@ class FindingsBox(QWidget):
     def _on_activated(self, index: QModelIndex) -> None:
         group = self._model.group(index)
         if group and group.places:
-            self.address_chosen.emit(group.places[0].address)
+            self._go(group.places[0].address)
+
+    def _go(self, address: Address) -> None:
+        """Leads to a place of the chosen group; in a text to the words of which its finding speaks."""
+        from ui.text_editor import TextEditor
+
+        members = self._chosen.members if self._chosen else ()
+        self.address_chosen.emit(address)
+        editor = self.window().findChild(TextEditor, address)
+        found = next((one for one in members if one.addresses[:1] == (address,)), None)
+        words = offending(found, editor.text()) if found and editor else None
+        if editor and words:
+            editor.choose(*words)
 
     def _on_chosen(self) -> None:
         self.view.show_chosen()
@@ -189,6 +228,21 @@ class FindingsBox(QWidget):
             self._session.confirm_carried([member.addresses[0] for member in group.members])
             self._focus(group.places[0].address)
 
+    def _on_reason(self, reason: str) -> None:
+        if self._asked:
+            places = self._asked.places
+            self._session.confirm(self._asked.members, reason)
+            self._focus(places[0].address if places else "")
+
+    def _on_taken_back(self, group: Group) -> None:
+        self._session.unconfirm(group.members)
+        self._focus()
+
+    def _on_changed(self) -> None:
+        """What is blank is told with it; a confirmation dies where its value changes."""
+        self._show_none()
+        self._show_confirmed()
+
     def _on_confirm(self) -> None:
         places = self._carried()
         self._session.confirm_carried(places)
@@ -216,7 +270,11 @@ class FindingsBox(QWidget):
         self._confirm.setVisible(carried > 1 and not is_said and not self._session.is_locked)
         self._none.setVisible(not found)
         self._show_none()
+        self._show_confirmed()
         self.view.setVisible(found)
+
+    def _show_confirmed(self) -> None:
+        self._fold.show_groups(self._model.confirmed, is_locked=self._session.is_locked)
 
     def _show_none(self) -> None:
         """Says that nothing was found, and that what is blank was not looked at."""
@@ -233,3 +291,8 @@ class FindingsBox(QWidget):
         """What was typed meanwhile may have filled a blank."""
         super().showEvent(event)
         self._show_none()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is confirmed takes its share of the room."""
+        super().resizeEvent(event)
+        self._fold.fit(self.height())

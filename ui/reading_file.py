@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextFormat,
     QTextTable,
+    QTextTableCell,
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
 
@@ -46,6 +47,7 @@ class FileView(QTextEdit):
 
     def show_spots(self, spots: Sequence[Spot]) -> None:
         """Marks these spots and brings the first into view; none takes the mark away."""
+        self._finish_layout()
         self._mark(self._chosen, is_on=False)
         self._chosen = tuple(spot for spot in spots if spot.block in self._starts)
         self._mark(self._chosen, is_on=True)
@@ -75,6 +77,10 @@ class FileView(QTextEdit):
         self._starts = print_blocks(self.document(), self._blocks, self._doubtful, self.font())
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
+    def _finish_layout(self) -> None:
+        """Lays the document out to its end: Qt does so by and by, and a cell marked meanwhile leaves the rest out."""
+        self.document().documentLayout().documentSize()
+
     def _on_moved(self) -> None:
         spot = None if self._is_led else self._spot()
         if spot is not None:
@@ -96,8 +102,8 @@ class FileView(QTextEdit):
         cursor.setPosition(self._starts[spot.block])
         table = _table(cursor)
         if table is not None and spot.row >= 0:
-            row, column = min(spot.row, table.rows() - 1), max(spot.column, 0)
-            return table.cellAt(row, min(column, table.columns() - 1)).firstCursorPosition()
+            cells = _cells(table, spot)
+            return (cells[0] if cells else table.cellAt(table.rows() - 1, 0)).firstCursorPosition()
         return cursor
 
     def _bring(self, cursor: QTextCursor) -> None:
@@ -115,15 +121,17 @@ class FileView(QTextEdit):
             table = _table(self._cursor(spot))
             for cell in _cells(table, spot) if table is not None else ():
                 shape = cell.format()
-                ground = theme().accent if is_on else theme().warning_ground if self._is_doubtful(spot) else ""
+                ground = theme().accent if is_on else self._ground(spot.block, cell)
                 if ground:
                     shape.setBackground(QColor(ground))
                 else:
                     shape.clearBackground()
                 cell.setFormat(shape)
 
-    def _is_doubtful(self, spot: Spot) -> bool:
-        return spot in self._doubtful
+    def _ground(self, block: int, cell: QTextTableCell) -> str:
+        """The colour of a cell that is not marked: a doubt speaks of it, or of its row, or it has none."""
+        here = {Spot(block, cell.row(), cell.column()), Spot(block, cell.row())}
+        return theme().warning_ground if here & self._doubtful else ""
 
     def _select(self, spots: Sequence[Spot]) -> None:
         """The letters of what is chosen; paragraphs on their whole width."""
@@ -153,7 +161,7 @@ class FileView(QTextEdit):
             self.show_spots(self._chosen)
 
 
-def _cells(table: QTextTable, spot: Spot) -> list:  # type: ignore[type-arg]
+def _cells(table: QTextTable, spot: Spot) -> list[QTextTableCell]:
     """The cells of a spot: one, or those of a row."""
     if not 0 <= spot.row < table.rows():
         return []

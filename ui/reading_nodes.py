@@ -177,10 +177,14 @@ def where_it_went(intake: Intake, spot: Spot, addresses: Sequence[str]) -> str:
         return _("Nothing was read here as a number or a text of the report.")
     read = intake.filing
     cell = next((read.form.cells[address] for address in addresses if address in read.form.cells), None)
-    names = _(", ").join(name_of(read.form, address) for address in addresses)
+    is_total = cell is not None and cell.is_total
+    held = [address for address in addresses if is_total or read.value(address)]
+    names = _(", ").join(name_of(read.form, address) for address in held or addresses)
+    if not held:
+        return _("Not read in: {place}").format(place=names)
     if cell is None:
         return _("Read as text of: {place}").format(place=names)
-    if cell.is_total:
+    if is_total:
         return _("Compared with the computed total: {place}").format(place=names)
-    values = _(", ").join(read.value(address) for address in addresses)
+    values = _(", ").join(read.value(address) for address in held)
     return _("Read as {value}: {place}").format(value=values, place=names)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.confirm import Confirmed, can_be_confirmed
 from app.desk import Change, Desk
 from app.draft import Draft, Filing, filing_of
 from app.entry import Entry, Reason
@@ -66,6 +67,11 @@ class DraftSession(QObject):
     def findings(self) -> tuple[Finding, ...]:
         """What the checks say now."""
         return self._desk.findings
+
+    @property
+    def confirmed(self) -> tuple[Confirmed, ...]:
+        """What they say too and the clerk has confirmed."""
+        return self._desk.confirmed
 
     @property
     def verdict(self) -> Verdict:
@@ -141,6 +147,20 @@ class DraftSession(QObject):
         """Lays aside the note that a finding speaks for; nothing where none does."""
         if not self.is_locked:
             self._tell(self._desk.settle(finding))
+
+    def can_confirm(self, finding: Finding) -> bool:
+        """Whether a finding can be confirmed with a reason."""
+        return not self.is_locked and can_be_confirmed(self.filing, finding)
+
+    def confirm(self, findings: Iterable[Finding], reason: str) -> None:
+        """These findings count as looked into, for this reason; nothing where the draft is locked."""
+        if not self.is_locked:
+            self._tell(self._desk.confirm(findings, reason))
+
+    def unconfirm(self, findings: Iterable[Finding]) -> None:
+        """These findings are open again."""
+        if not self.is_locked:
+            self._tell(self._desk.unconfirm(findings))
 
     def undo(self) -> frozenset[Address]:
         """The last step taken back; the addresses that it had changed."""

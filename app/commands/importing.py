@@ -16,10 +16,10 @@ from app.entry import Reason
 from app.errors import AppError
 from app.figures import blanks
 from app.finding import Finding, verdict
-from app.form import Address
+from app.form import Address, Form
 from app.form_file import DEFAULT_FAMILY
 from app.i18n import _
-from app.naming import name_of
+from app.naming import name_of, table_name
 from app.paths import HANDED_ON
 from app.wording import verdict_in_words
 
@@ -52,7 +52,10 @@ def _import_arguments(parser: ArgumentParser) -> None:
         nargs="+",
         default=(),
         metavar=_("ADDRESS"),
-        help=_("with --into: sections or places, all if not given"),
+        help=_("with --into: sections or places, by id or as printed; all if not given"),
+    )
+    parser.add_argument(
+        "--force", action="store_true", help=_("with --into: also a report of another organization or year")
     )
 
 
@@ -136,13 +139,17 @@ def _import_into(call: Call, given: str) -> Answer:
     """A file taken into a draft; a version is kept before."""
     from app.apart import take_in_apart
     from app.taking import differences, take
+    from app.taking.words import identity_told
 
     entry = call.store.load(call.options.into)
     filing = filing_of(entry.draft)
-    own = filing.draft
+    own, wanted = filing.draft, [_part(filing.form, part) for part in call.options.part]
     intake = take_in_apart(Path(given), organization=own.organization, year=own.year, family=own.family)
+    other = identity_told(filing, intake.filing)
+    if other and not call.options.force:
+        raise AppError(" ".join((*other, _("Nothing was taken. --force takes it all the same."))))
     taking = differences(filing, intake.filing)
-    parts = [part for part in taking.parts if part.is_usual and _is_wanted(part.address, call.options.part)]
+    parts = [part for part in taking.parts if part.is_usual and _is_wanted(part.address, wanted)]
     taken = take(filing, intake.filing, [part.key for part in parts])
     if taken.draft != own:
         call.store.keep_version(entry.id, Reason.IMPORT, _("before reading in “{file}”").format(file=Path(given).name))
@@ -166,6 +173,22 @@ def _taken_into(call: Call, target: Target, intake: "Intake", told: str, changed
     shape = _import_shape(target.given, target.entry.id if target.entry else "", intake, findings)
     shape["taken"] = [{"address": part.address, "old": part.old, "new": part.new} for part in changed]
     return Answer("\n".join(filter(None, (*lines, findings_in_words(filing.form, findings)))), shape)
+
+
+def _part(form: Form, given: str) -> Address:
+    """The beginning of addresses that a clerk means: an id, a section's title or short name, a table's name."""
+    names = {
+        name: section.id
+        for section in form.sections
+        for name in (section.title, section.short, table_name(section) if section.bands else "")
+    }
+    if given in names:
+        return names[given]
+    if any(_is_wanted(address, (given,)) for address in (*form.addresses, *form.cells)):
+        return given
+    text = _("“{part}” is no part of the report. Its sections are: {sections}.")
+    sections = _(", ").join(f"{section.id}（{section.short or section.title}）" for section in form.sections)
+    raise AppError(text.format(part=given, sections=sections))
 
 
 def _is_wanted(address: Address, parts: Sequence[str]) -> bool:

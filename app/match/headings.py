@@ -7,7 +7,7 @@ from enum import IntEnum
 from functools import lru_cache
 
 from app.form import Form, Section
-from app.match.lexicon import find
+from app.match.lexicon import find_printed
 from app.match.lines import Line
 from app.match.words import squeezed, words
 
@@ -75,8 +75,10 @@ def _is_numbered_as(form: Form, section: Section, line: Line) -> bool:
     if not line.is_single or line.is_row:
         return False
     text = line.cells[line.filled[0]]
+    if len(text) > _SHORT:
+        return False
     begins = squeezed(text)[:2] == squeezed(section.title)[:2]
-    is_title = len(text) <= _SHORT and not text.endswith(_STOPS) and not _INNER.search(text)
+    is_title = not text.endswith(_STOPS) and not _INNER.search(text)
     return begins and is_title and not _is_row(form, text)
 
 
@@ -137,7 +139,7 @@ def _most_alike(form: Form, asked: str) -> Section | None:
 
 
 def _is_row(form: Form, text: str) -> bool:
-    return any(hit.term.kind == "row" and hit.how == "exact" for hit in find(form, text))
+    return any(hit.term.kind == "row" and hit.how == "exact" for hit in find_printed(form, text))
 
 
 @lru_cache(maxsize=16)

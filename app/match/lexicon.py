@@ -39,13 +39,15 @@ class Hit:
 @lru_cache(maxsize=8192)
 def find(form: Form, text: str) -> tuple[Hit, ...]:
     """The terms that a text names, the closest first; a misprint only where nothing else fits and it is unambiguous."""
+    return find_printed(form, text) or (_near(form, bare(text)) if len(text) <= _LONGEST else ())
+
+
+@lru_cache(maxsize=8192)
+def find_printed(form: Form, text: str) -> tuple[Hit, ...]:
+    """The terms that a text names with the law's words, the closest first."""
     if len(text) > _LONGEST:
         return ()
-    for label in (text, bare(text)):
-        hits = _same_words(form, label)
-        if hits:
-            return hits
-    return _near(form, bare(text))
+    return next((hits for label in (text, bare(text)) if (hits := _same_words(form, label))), ())
 
 
 def _same_words(form: Form, label: str) -> tuple[Hit, ...]:

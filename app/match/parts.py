@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from app.form import Form, Section
 from app.match.headings import HeadingFound, headings
-from app.match.lexicon import find
+from app.match.lexicon import find_printed
 from app.match.lines import Line
 from app.match.words import figure_in
 
@@ -106,7 +106,11 @@ class _Sorter:
 def _said(form: Form, section: Section, line: Line) -> list[set[str]]:
     """What each cell that is exactly a label of the section is there: title, corner, row, column."""
     found = (
-        {hit.term.kind for hit in find(form, line.cells[index]) if hit.how == "exact" and hit.term.section is section}
+        {
+            hit.term.kind
+            for hit in find_printed(form, line.cells[index])
+            if hit.how == "exact" and hit.term.section is section
+        }
         for index in line.filled
     )
     return [set(kinds) for kinds in found if kinds]

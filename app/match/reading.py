@@ -67,7 +67,7 @@ def _take_front(reading: Reading, front: Part) -> None:
     title = reading.title
     before, after = (front.lines[: title.first], front.lines[title.last + 1 :]) if title else ([], front.lines)
     after, around = parted(after)
-    before = [*(line for line in before if not title or squeezed(line.text) not in squeezed(title.text)), *around]
+    before = [*(line for line in before if not title or not _repeats(title, line)), *around]
     preface = next((s for s in reading.form.sections if s.kind == "narrative" and not s.title), None)
     if preface is not None:
         _put_text(reading, preface.id, after)
@@ -82,6 +82,12 @@ def _take_front(reading: Reading, front: Part) -> None:
         reading.texts[address] = title.text
         told = _("The title is not printed as usual; it is kept as it is: “{title}”.").format(title=title.text)
         reading.notes.append(Note("heading", address, told))
+
+
+def _repeats(title: Title, line: Line) -> bool:
+    """Whether a line before the title says nothing but the title, or a piece of it: a page prints it several times."""
+    said, own = (squeezed(text).replace("年度", "年") for text in (line.text, title.text))
+    return said in own
 
 
 def _take_signature(reading: Reading, found: Sequence[Part], lines: Sequence[Line], organization: str) -> None:

@@ -63,14 +63,19 @@ def _front(form: Form, text: str) -> Iterator[str]:
     The words up to the title's end come one by one, then those that a page prints behind it, then the rest.
     """
     name = usual_name(form)
-    pattern = re.compile(r"\W{0,2}".join(map(re.escape, name)) + r"\s+(?=\S)")
-    ends = [found.end() for found in pattern.finditer(text[:_TITLE_WITHIN])] if name else []
+    is_named = bool(name) and name[-1] in text[:_TITLE_WITHIN]
+    ends = [found.end() for found in _name_pattern(name).finditer(text[:_TITLE_WITHIN])] if is_named else []
     if not ends:
         return iter((text,) if text.strip() else ())
     ahead, rest = text[: ends[-1]].split(), text[ends[-1] :].split(" ")
     count = next((place for place, word in enumerate(rest) if _is_prose(word)), 0)
     words_around = rest[:count] if any(is_around_text(word) for word in rest[:count]) else []
     return (part for part in (*ahead, *words_around, " ".join(rest[len(words_around) :])) if part.strip())
+
+
+@lru_cache(maxsize=16)
+def _name_pattern(name: str) -> re.Pattern[str]:
+    return re.compile(r"\W{0,2}".join(map(re.escape, name)) + r"\s+(?=\S)")
 
 
 def _is_prose(word: str) -> bool:

@@ -31,7 +31,7 @@ class Words:
     text: str
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def words(label: str) -> Words:
     """The label as it is compared: “1、属于 国家秘密” and “（1）属于国家秘密” are the same."""
     plain = squeezed(label)
@@ -49,7 +49,7 @@ def bare(label: str) -> str:
     return shorter if words(shorter).text else plain
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def squeezed(text: str) -> str:
     """NFKC, without white space, with one character for each of the variants that clerks use."""
     numbered = _CIRCLED.sub(lambda found: f"{unicodedata.normalize('NFKC', found[0])}.", simplified(text))

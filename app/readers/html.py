@@ -24,7 +24,7 @@ LARGEST = 4_000_000
 """Characters: the clipboard of a whole sheet, its styles included, has some hundred thousand."""
 LARGEST_FILE = 16_000_000
 """Bytes: a page that holds its pictures."""
-MOST_BLOCKS = 20_000
+MOST_BLOCKS = 10_000
 MOST_CELLS = 20_000
 _WIDEST = 256
 _TALLEST = 2_000

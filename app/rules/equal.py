@@ -1,18 +1,16 @@
 """Two sums of rows are equal, in each column (statutory rules A1, X1)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from app import numbers
 from app.draft import Filing
-from app.earlier import earlier
-from app.figures import figure, missing
 from app.finding import Finding
 from app.form import Address, Band, Form, Label, Rule, Section
 from app.naming import column_name
 from app.numbers import Number
-from app.rules.base import Check
+from app.rules.base import Check, summed, summed_before
 
 
 def equal(form: Form, section: Section, rule: Rule) -> Iterator[Check]:
@@ -83,15 +81,15 @@ class _Equation:
 
     def compared(self, filing: Filing, last: Filing | None) -> tuple[Number, Number] | None:
         """Both sides; None while one of them is undecided."""
-        left, right = _sum(filing, self.sides(self.rule.left)), self.right(filing, last)
+        left, right = summed(filing, self.sides(self.rule.left)), self.right(filing, last)
         return None if left is None or right is None else (left, right)
 
     def right(self, filing: Filing, last: Filing | None) -> Number | None:
         """The right side: this year's, or last year's where its own form has it."""
         sides = self.sides(self.rule.right)
         if not self.rule.right_year:
-            return _sum(filing, sides)
-        return _sum(last, (earlier(self.form, side, last.form) for side in sides)) if last else None
+            return summed(filing, sides)
+        return summed_before(self.form, last, sides)
 
     def balance(self, filing: Filing) -> Balance:
         sides, first = self.compared(filing, None), self.sides(self.rule.left)[0]
@@ -130,11 +128,3 @@ class _Equation:
 def _has_rows(band: Band, rule: Rule) -> bool:
     rows = (*rule.left, *(() if rule.right_year else rule.right))
     return all(band.row_axis.by_id(row) is not None for row in rows)
-
-
-def _sum(filing: Filing, addresses: Iterable[Address]) -> Number | None:
-    """The sum of the figures; None where the form lacks an address, or one has a part without a number."""
-    found = tuple(addresses)
-    if any(address not in filing.form.cells or missing(filing, address) for address in found):
-        return None
-    return sum((number for address in found if (number := figure(filing, address)) is not None), start=0)

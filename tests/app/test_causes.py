@@ -31,7 +31,8 @@ def english() -> Iterator[None]:
 def filled() -> Filing:
     path = next(path for path in samples() if path.stem == "2023")
     read = json.loads(path.read_text(encoding="utf-8"))
-    return with_values(new_filing("disclosure", read["organization"], 2023), read["values"])
+    values = read["values"] | {"overview": ""}  # its figures would be told too where a cell is changed
+    return with_values(new_filing("disclosure", read["organization"], 2023), values)
 
 
 def groups(filing: Filing, last: Filing | None = None) -> tuple[Group, ...]:
@@ -70,7 +71,8 @@ def test_the_balance_of_several_columns_is_one_group_with_each_difference(filled
 
 
 def test_a_row_that_differs_from_last_year_is_one_group(filled: Filing) -> None:
-    last = with_values(new_filing("disclosure", "某局", 2022), dict(filled.draft.values))
+    table = {one: text for one, text in filled.draft.values.items() if one.startswith("applications/")}
+    last = with_values(new_filing("disclosure", "某局", 2022), table)
     (group,) = groups(
         with_values(filled, {ROW("brought_forward", BUSINESS): "1", ROW("received", BUSINESS): "5"}), last
     )

@@ -510,3 +510,15 @@ def test_a_finding_is_named_by_its_key_alone(balanced: Filing, data: st.DataObje
     keys = [one.key for one in found(filing, last_year(balanced, "9"))]
     assert len(keys) == len(set(keys))
     assert all(one.cause in keys for one in found(filing, last_year(balanced, "9")) if one.cause)
+
+
+def test_what_is_asked_again_is_found_however_many_other_forms_were_checked_meanwhile(balanced, form_of):
+    check_again(check(balanced), balanced, ["visits/staff/change"])
+    text = (
+        'edition = "first"\nfirst_year = 2000\nsource = "x"\n[[section]]\nid = "a"\nkind = "narrative"\ntitle = "A"\n'
+    )
+    for _other in range(20):
+        check(Filing(form_of(text), Draft("tiny", "某局", 2001)))
+    checked = check(balanced)
+    broken = with_values(balanced, {"visits/staff/change": "x"})
+    assert check_again(checked, broken, ["visits/staff/change"]).findings == check(broken).findings != ()

@@ -119,3 +119,29 @@ def test_the_same_report_taken_twice_changes_nothing(say, store, draft, tmp_path
     (again,) = say("import", file, "--into", draft, "--json").json
     assert (again["taken"], values(store, draft)) == ([], once)
     assert json.dumps(again)
+
+
+def test_another_offices_or_another_years_report_is_not_taken_into_a_draft_unless_it_is_asked_for(
+    say, store, draft, tmp_path
+):
+    file = report(tmp_path / "other" / "new.json", organization="别局", **{RECEIVED: "15"})
+    said = say("import", file, "--into", draft)
+    assert (said.code, "别局" in said.error, values(store, draft)[RECEIVED]) == (2, True, "12")
+    assert say("import", file, "--into", draft, "--force").code in (0, 1)
+    assert values(store, draft)[RECEIVED] == "15"
+
+
+@pytest.mark.parametrize(
+    "part", ["表三", "三、收到和处理政府信息公开申请情况", "applications", "applications/received"]
+)
+def test_a_part_may_be_named_as_it_is_printed(say, store, draft, tmp_path, part):
+    file = report(tmp_path / "other" / "new.json", **{RECEIVED: "15", RULES: "4"})
+    say("import", file, "--into", draft, "--part", part)
+    assert (values(store, draft)[RECEIVED], values(store, draft)[RULES]) == ("15", "3")
+
+
+def test_a_part_that_is_none_is_refused_with_those_that_are(say, store, draft, tmp_path):
+    file = report(tmp_path / "other" / "new.json", **{RECEIVED: "15"})
+    said = say("import", file, "--into", draft, "--part", "表九")
+    assert (said.code, "表九" in said.error, "applications" in said.error) == (2, True, True)
+    assert values(store, draft)[RECEIVED] == "12"

@@ -30,6 +30,8 @@ from app.paths import samples
 from app.readers import IDENTITIES, READERS
 from app.readers.docx import package
 
+pytestmark = pytest.mark.slow
+
 OFFICE = "清源县教育局"
 NOW = datetime(2024, 1, 5, 9, 3)
 BODY = "word/document.xml"

@@ -234,7 +234,8 @@ FAULTS = {
     ),
     "a kind of rule that is not known": (
         edited('kind = "equal"', 'kind = "equals"'),
-        ", at section[visits].rule[visits.balance].kind: “equals” is not one of: equal (did you mean “equal”?)",
+        ", at section[visits].rule[visits.balance].kind: “equals” is not one of: equal, follows, at_most,"
+        " at_least, zero, share, jump, amount, same_numbers, spoken_of (did you mean “equal”?)",
     ),
     "an edition that is not the file's name": (
         edited('edition = "first"', 'edition = "second"'),

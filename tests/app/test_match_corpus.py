@@ -102,7 +102,8 @@ def kept(intake) -> str:
         for address, text in draft.values.items()
         if address in form.fields and form.fields[address].type == "date"
     ]
-    texts = (*draft.values.values(), title, *dates, *(note.text for note in draft.notes))
+    titles = (title, title.replace(f"{draft.year}年", f"{draft.year}年度"))  # a page may print it twice
+    texts = (*draft.values.values(), *titles, *dates, *(note.text for note in draft.notes))
     return squeezed("".join((*texts, *(section.title for section in form.sections))))
 
 

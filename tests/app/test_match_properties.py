@@ -19,6 +19,8 @@ from app.i18n import use_language
 from app.match import match
 from app.readers import READERS
 
+pytestmark = pytest.mark.slow
+
 OFFICE = "清源县教育局"
 FORMS = editions("disclosure")
 NUMBERS = st.sampled_from(["0", "0", "0", "0", "1", "2", "3", "7", "10", "12", "26", "105", "1204", "98765"])

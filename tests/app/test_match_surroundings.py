@@ -132,3 +132,12 @@ def test_traditional_characters_are_read_by_the_same_labels():
     filing = match(page).filing
     assert filing.value("problems") == "還有不足。"
     assert [note.kind for note in filing.draft.notes if note.place == "problems"] == []
+
+
+def test_a_title_that_the_page_prints_twice_is_told_once():
+    page = ["某局2023年度政府信息公开工作年度报告", "某局2023年政府信息公开工作年度报告", "前言。"]
+    filing = match(
+        [*(Paragraph(text=text) for text in page), Heading(text="一、总体情况"), Paragraph(text="文字。")]
+    ).filing
+    assert [note for note in filing.draft.notes if note.kind == "unplaced"] == []
+    assert filing.value("preface") == "前言。"

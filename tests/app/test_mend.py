@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -35,16 +34,17 @@ def english() -> Iterator[None]:
 def filled() -> Filing:
     path = next(path for path in samples() if path.stem == "2023")
     read = json.loads(path.read_text(encoding="utf-8"))
-    return with_values(new_filing("disclosure", read["organization"], 2023), read["values"])
+    values = read["values"] | {"overview": ""}  # its figures would be told too where a cell is changed
+    return with_values(new_filing("disclosure", read["organization"], 2023), values)
 
 
 @pytest.fixture(scope="module")
 def last(filled: Filing) -> Filing:
-    """A report of the year before that hands on just what this one brought forward."""
-    before = replace(filled, draft=replace(filled.draft, year=2022))
+    """A report of the year before that hands on just what this one brought forward; the rest of it is blank."""
+    table = {address: text for address, text in filled.draft.values.items() if address.startswith("applications/")}
     columns = [cell.column.id for cell in filled.form.cells.values() if cell.row.id == "received" and not cell.is_total]
     handed = {ROW("carried_forward", c): filled.value(ROW("brought_forward", c)) for c in columns}
-    return with_values(before, handed)
+    return with_values(new_filing("disclosure", filled.draft.organization, 2022), table | handed)
 
 
 def the(code: str, filing: Filing, last: Filing | None = None) -> Finding:
@@ -270,3 +270,23 @@ def test_a_sentence_with_an_old_figure_gets_the_new_one(filled: Filing) -> None:
     (mend,) = mends(filing, None, the("figure.changed", filing))
     assert mend.texts == {"overview": "甲。新收45件。\n乙。"}
     assert "figure.changed" not in {one.code for one in after(filing, mend)}
+
+
+# Words of a text
+
+
+@pytest.mark.parametrize(
+    ("place", "wrong", "right", "button"),
+    [
+        ("problems", "不子公开", "不予公开", "Change “不子” → “不予”"),
+        ("problems", "精神精神", "精神", "Change “精神精神” → “精神”"),
+    ],
+)
+def test_a_wrong_word_is_mended_in_one_click_and_the_button_says_both_words_alone(filled, place, wrong, right, button):
+    text = filled.value(place) + f"\n今后将按{wrong}的要求核对每一件申请。"
+    filing = with_values(filled, {place: text})
+    found = [one for one in check(filing).findings if one.code in ("text.typo", "text.doubled")]
+    (mend,) = mends(filing, None, found[0])
+    assert mend.text == button
+    assert mend.texts == {place: text.replace(wrong, right)}
+    assert [one for one in check(with_values(filing, mend.texts)).findings if one.code == found[0].code] == []

@@ -24,6 +24,8 @@ from app.readers import office
 from app.readers.compound import SIGNATURE
 from app.readers.office import PROGRAM, read_office, soffice
 
+pytestmark = pytest.mark.slow
+
 SAMPLE = Path(__file__).parents[2] / "resources" / "samples" / "disclosure" / "2023.json"
 HAS_LIBREOFFICE = shutil.which("soffice") is not None
 needs_libreoffice = pytest.mark.skipif(not HAS_LIBREOFFICE, reason="LibreOffice (soffice) is not installed")

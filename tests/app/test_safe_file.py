@@ -58,7 +58,7 @@ def test_what_an_ended_process_left_a_moment_ago_goes_with_the_next_file(tmp_pat
     assert not left.exists()
 
 
-@pytest.mark.parametrize("process", [os.getpid(), os.getppid()])
+@pytest.mark.parametrize("process", [os.getpid(), os.getppid()], ids=["own", "parent"])
 def test_what_a_running_process_writes_stays_until_it_is_old(tmp_path: Path, process: int) -> None:
     left = leftover(tmp_path, process=process)
     sweep(tmp_path)

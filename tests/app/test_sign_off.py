@@ -290,6 +290,8 @@ def test_the_sheet_of_an_ordinary_report_stands_on_one_page(tmp_path: Path, leve
 
     use_language("zh_CN")
     filings = [with_value(read_draft(path)[0], "cover/level", level) for path in (samples()[0], samples()[-1])]
+    duties = "\n工作考核、社会评议按计划完成，责任追究结果为零。"  # what a whole government must write of
+    filings = [with_value(filing, "overview", filing.value("overview") + duties) for filing in filings]
     history = events((D, "王小明"), (R, "李芳", "数据与台账核对一致。"), (F, "张建国", "同意，请按时报送并公布。"))
     files = [
         write_sheet(tmp_path / f"{filing.draft.year}.docx", filing_of(filing.draft), now=NOW, history=history)

@@ -137,6 +137,16 @@ def test_the_balance_of_the_law_is_an_error_and_last_years_number_a_question(set
     )  # fmt: skip
 
 
+def test_only_the_balance_blocks_and_what_size_and_likeness_suggest_is_at_most_a_question(settled: Form) -> None:
+    found: dict[str, set[str]] = {}
+    for section in settled.sections:
+        for rule in section.rules:
+            found.setdefault(rule.severity, set()).add(rule.rule)
+    own = {"2019": ({"X4"}, {"X5"}), "2021": ({"X2", "X3", "X8", "M11"}, {"X7"})}
+    warnings, infos = own[settled.edition]
+    assert found == {"error": {"A1"}, "warning": {"X1", "X10"} | warnings, "info": {"X6", "M30", "M36"} | infos}
+
+
 def test_every_key_of_a_form_file_is_in_the_reference() -> None:
     reference = (resources() / "forms" / "README.md").read_text(encoding="utf-8")
     kinds = (Form, Section, Field, Choice, Band, Value, Label, Carry, Rule)
@@ -181,6 +191,13 @@ def test_what_carries_over_is_what_the_rule_on_last_years_number_compares(form: 
         carried = {row.id: row.carry.last for band in section.bands for row in band.rows if row.carry}
         rules = {rule.left[0]: rule.right for rule in section.rules if rule.right_year}
         assert carried == rules
+
+
+def test_a_column_that_carries_over_is_what_the_rule_on_it_reckons(settled: Form) -> None:
+    labels = [column for section in tables(settled) for band in section.bands for column in band.columns]
+    carried = {(one.id, one.carry.last, one.carry.add, one.carry.subtract) for one in labels if one.carry}
+    rules = [rule for section in tables(settled) for rule in section.rules if rule.kind == "follows"]
+    assert carried == {(*rule.left, rule.last, rule.add, rule.subtract) for rule in rules}
 
 
 def test_nothing_of_the_law_is_declared_to_be_the_same_under_another_id(settled: Form) -> None:

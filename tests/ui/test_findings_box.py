@@ -1,7 +1,6 @@
 """The box of findings: one row a cause, the chosen one unfolds, one click mends, and the keyboard is never lost."""
 
 import json
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -9,7 +8,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.carry import begin
-from app.draft import Note, filing_of, new_filing, with_notes, with_values
+from app.draft import Note, new_filing, with_notes, with_values
 from app.entry import State
 from app.paths import samples
 from app.store import open_store
@@ -99,7 +98,8 @@ def test_one_click_mends_and_is_one_step(shown, filled, qtbot):
 
 def test_after_mending_the_next_finding_is_chosen_and_the_keyboard_is_there(shown, filled, keyboard):
     filing = with_values(
-        filled, {ROW("received", PERSON): "四十四", "proactive/fees/amount": "1234元", "cover/level": "部门"}
+        filled,
+        {ROW("received", PERSON): "四十四", "proactive/fees/amount": "1234元", "cover/level": "部门", "overview": ""},
     )
     box, _session = shown(filing)
     choose(box, 0)
@@ -255,10 +255,13 @@ def test_the_model_keeps_to_the_rules_of_qt_while_findings_come_and_go(applicati
 
 
 def test_last_years_figures_are_offered_for_a_whole_row(shown, filled):
-    before = replace(filing_of(filled.draft), draft=replace(filled.draft, year=2022))
+    table = {address: text for address, text in filled.draft.values.items() if address.startswith("applications/")}
+    before = with_values(new_filing("disclosure", filled.draft.organization, 2022), table)
     columns = [cell.column.id for cell in filled.form.cells.values() if cell.row.id == "received" and not cell.is_total]
     last = with_values(before, {ROW("carried_forward", c): filled.value(ROW("brought_forward", c)) for c in columns})
-    wrong = with_values(filled, {ROW("brought_forward", PERSON): "9", ROW("brought_forward", BUSINESS): "8"})
+    wrong = with_values(
+        filled, {ROW("brought_forward", PERSON): "9", ROW("brought_forward", BUSINESS): "8", "overview": ""}
+    )
     box, session = shown(wrong, last=last)
     rows = [group.finding.rule for group in box.view.model().groups]
     detail = choose(box, rows.index("X1"))

@@ -313,7 +313,7 @@ def test_the_filing_copy_says_why_not_and_leads_to_the_first_such_place(reviewed
     assert "1" in page.head.first.text()
     page.head.first.click()
     assert window.editor.wizard.place == "problems"
-    page._session.set_value("problems", "没有。")
+    page._session.set_value("problems", sample(2023).value("problems"))
     window.editor.wizard.go_to_review()
     assert not page.head.first.isVisible()
 

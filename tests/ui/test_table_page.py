@@ -283,7 +283,8 @@ def test_tab_goes_through_tools_table_balance_guidance_and_the_findings_in_one_p
     stops = [one for one in walked if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
     assert stops[: len(buttons)] == buttons
     mends = ["mend_0"] if address == FIRST else []
-    assert [one.objectName() for one in buttons] == ["place_0", *mends, "settle", "confirm_group", "confirm_carried"]
+    own = ["place_0", *mends, "settle", "confirm_group", "give_reason", "confirm_carried", "confirmed"]
+    assert [one.objectName() for one in buttons] == own
     if address == FIRST:
         names = [one.objectName() for one in stops if page.isAncestorOf(one)]
         order = ["show_last_year", "propose", "fill_blanks", "mend", "applications", "balance:applicant.natural_person"]

@@ -38,6 +38,15 @@ class FindingsModel(QAbstractListModel):
         """All groups in the order in which they are shown."""
         return tuple(self._groups)
 
+    @property
+    def confirmed(self) -> tuple[tuple[Group, str], ...]:
+        """The groups of findings that were confirmed, each with its reason."""
+        shown = [one for one in self._session.confirmed if self._wanted(one.finding)]
+        reasons = {one.finding: one.reason for one in shown}
+        groups = grouped(self._session.filing, reasons)
+        told = (dict.fromkeys(reasons[member] for member in group.members if reasons[member]) for group in groups)
+        return tuple(zip(groups, map(_("; ").join, told), strict=True))
+
     def group(self, index: Index) -> Group | None:
         """The group of a row."""
         return self._groups[index.row()] if index.isValid() else None

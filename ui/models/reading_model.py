@@ -62,9 +62,10 @@ class ReadingModel(QAbstractItemModel):
         return self.createIndex(self._beside(node).index(node), 0, node)
 
     def node_at(self, spot: Spot) -> Node | None:
-        """The node that stands for a spot of the file: rather what was read there than what is told of it."""
-        found = [node for node in self.walk() if spot in node.spots and not node.is_strong]
-        return next((node for node in found if not node.sign), found[0] if found else None)
+        """The node that stands for a spot of the file: a doubt of it or of its row, else what was read there."""
+        row = Spot(spot.block, spot.row)
+        found = [node for node in self.walk() if not node.is_strong and (spot in node.spots or row in node.spots)]
+        return min(found, key=_rank, default=None)
 
     def tick(self, keys: Collection[Key], *, is_on: bool) -> None:
         """Ticks these keys, or takes their ticks away."""
@@ -133,3 +134,8 @@ class ReadingModel(QAbstractItemModel):
             return False
         self.tick(self.node(index).keys, is_on=State(value) == State.Checked)
         return True
+
+
+def _rank(node: Node) -> int:
+    """Doubts, which the file's view shows in amber, before what was read; last what is told besides."""
+    return 0 if node.sign in ("warning", "error") else 2 if node.sign else 1

@@ -1,0 +1,141 @@
+"""The words around a figure, read piece by piece; where one piece is unknown, nothing is understood."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from app.facts.first_letters import first_letters
+from app.facts.vocabulary import Column, Row, Table, vocabulary
+
+_SKIPPED = re.compile(r"[\s“”‘’\"'《》〔〕　]+")
+
+
+_NUMBERED = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[.．、])")
+
+
+def squeezed(text: str) -> str:
+    """A label without spaces, line ends and quotes."""
+    return _SKIPPED.sub("", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What one word of a label is.
+
+    A mark as the vocabulary has it, the name of what a table counts, or one of its rows or columns.
+    """
+
+    kind: str
+    table: Table | None = None
+    row: Row | None = None
+    column: Column | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What the words of a label say; `tables` are those whose things are named in it."""
+
+    rows: tuple[tuple[Table, Row], ...] = ()
+    columns: tuple[tuple[Table, Column], ...] = ()
+    tables: tuple[Table, ...] = ()
+    marks: frozenset[str] = frozenset()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing of a table is named."""
+        return not (self.rows or self.columns or self.tables)
+
+
+Word = tuple[re.Pattern[str], Piece]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lexicon:
+    """All words by their first letters, for the reports of one organization and year."""
+
+    words: Mapping[str, Sequence[Word]]
+
+    def read(self, text: str) -> Label | None:
+        """What a label says; None where a word of it is unknown."""
+        plain, found, at = squeezed(text), [], 0
+        while at < len(plain):
+            piece, end = self.longest(plain, at)
+            if piece is None:
+                return None
+            found.append(piece)
+            at = end
+        return _label(found)
+
+    def read_behind_heading(self, text: str) -> Label | None:
+        """The same, where a numbered heading may stand glued before it: 3.规范办理全年收到."""
+        plain = squeezed(text)
+        number = _NUMBERED.match(plain)
+        rest = plain[number.end() :] if number else plain
+        label = self.read(rest)
+        if label is None and number:
+            begin = next((at for piece, at in self._known_in(rest) if piece.kind == "whole"), 0)
+            return self.read(rest[begin:]) if begin else None
+        return label
+
+    def found_in(self, text: str) -> Iterator[Piece]:
+        """Every known word of a text, whatever stands between them."""
+        return (piece for piece, _at in self._known_in(squeezed(text)))
+
+    def longest(self, text: str, at: int) -> tuple[Piece | None, int]:
+        """The longest word that stands at a place, and where it ends; of equal ones the first of the vocabulary."""
+        best, end = None, at
+        for pattern, piece in self.words.get(text[at : at + 1], ()):
+            match = pattern.match(text, at)
+            if match and match.end() > end:
+                best, end = piece, match.end()
+        return best, end
+
+    def _known_in(self, text: str) -> Iterator[tuple[Piece, int]]:
+        at = 0
+        while at < len(text):
+            piece, end = self.longest(text, at)
+            if piece:
+                yield piece, at
+            at = max(end, at + 1)
+
+
+@lru_cache(maxsize=32)
+def lexicon(year: int, own: tuple[str, ...]) -> Lexicon:
+    """The lexicon in which the report's own year and names say nothing of what is counted."""
+    words: dict[str, list[Word]] = {}
+    for text, piece in (*_words_of_tables(), *_words_of_marks(), *((re.escape(name), Piece("fill")) for name in own)):
+        dated = text.replace("{year}", str(year)).replace("{last}", str(year - 1)).replace("{next}", str(year + 1))
+        for letter in first_letters(dated):
+            words.setdefault(letter, []).append((_compiled(dated), piece))
+    return Lexicon(words)
+
+
+@lru_cache(maxsize=1024)
+def _compiled(text: str) -> re.Pattern[str]:
+    return re.compile(text)
+
+
+def _words_of_tables() -> Iterator[tuple[str, Piece]]:
+    """Rows, columns, and the names of what is counted."""
+    for table in vocabulary().tables:
+        yield from ((text, Piece("row", table, row=row)) for row in table.rows for text in row.words)
+        yield from ((text, Piece("column", table, column=one)) for one in table.columns for text in one.words)
+        yield from ((text, Piece("name", table)) for text in table.naming)
+
+
+def _words_of_marks() -> Iterator[tuple[str, Piece]]:
+    words = vocabulary().words
+    for kind in ("within", "respectively", "each", "whole", "none", "join", "fill", "unsure"):
+        yield from ((text, Piece(kind)) for text in getattr(words, kind))
+
+
+def _label(pieces: Iterable[Piece]) -> Label:
+    found = tuple(pieces)
+    tables = [piece.table for piece in found if piece.kind == "name" and piece.table]
+    return Label(
+        rows=tuple((piece.table, piece.row) for piece in found if piece.table and piece.row),
+        columns=tuple((piece.table, piece.column) for piece in found if piece.table and piece.column),
+        tables=tuple(dict.fromkeys(tables)),
+        marks=frozenset(piece.kind for piece in found if not piece.table),
+    )

@@ -1,0 +1,151 @@
+"""The figures of a text: numerals with a measure word, Arabic or Chinese, exact or nearly.
+
+Own and small, because cn2an reads no 余, 近 or 约 and takes every 一 of the language for a number.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from app.facts.vocabulary import vocabulary
+
+_WIDE = str.maketrans("０１２３４５６７８９％．，", "0123456789%.,")
+_DIGITS = {
+    digit: value for value, digits in enumerate(("零〇", "一", "二两", "三", *"四五六七八九")) for digit in digits
+}
+_TENS = {"十": 10, "百": 100, "千": 1000}
+_MYRIADS = {"万": 10**4, "亿": 10**8}
+_NEAR = {"近": "under", "约": "about", "大约": "about", "超": "over", "超过": "over", "逾": "over", "达到": ""}
+_BEFORE = re.compile(r"(大约|超过|约|近|逾|超)\s*$")
+_NO_COUNT = re.compile(r"(?:[第每某任〔/\[#№A-Za-z.]|[0-9](?:件|条|项)?\s*[-—~～至到])\s*$")
+_FEW = 10
+_LONGEST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A figure: where it stands, number and measure word apart, what it says.
+
+    `near` is "" for an exact one, else "over" (余), "under" (近) or "about" (约); `step` is the size of its last
+    digit that counts, by which it may be off.
+    """
+
+    start: int
+    unit_start: int
+    end: int
+    value: Decimal
+    unit: str
+    near: str
+    step: Decimal
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    units = "|".join(vocabulary().units)
+    return re.compile(
+        r"(?:(?P<number>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
+        r"|(?P<parts>百分之)(?P<hundredth>[0-9]+(?:\.[0-9]+)?|[零一二三四五六七八九十百点]+)"
+        r"|(?P<chinese>[零〇一二两三四五六七八九十][零〇一二两三四五六七八九十百千万亿]*))"
+        r"(?P<more>[余多]?)(?P<scale>[百千万亿]*)(?P<more_yet>[余多]?)\s*"
+        rf"(?P<unit>(?<=[0-9十百千万亿余多一二两三四五六七八九\s])(?:{units})|)(?P<around>左右|以上|余)?"
+    )
+
+
+def numerals(text: str) -> tuple[Numeral, ...]:
+    """The figures of a text in their order; what numbers a thing (第3件, 30号, 2023年) or a range is none."""
+    plain = text.translate(_WIDE)
+    read = (_numeral(plain, found) for found in _pattern().finditer(plain) if len(found[0]) <= _LONGEST)
+    return tuple(one for one in read if one is not None)
+
+
+def _numeral(plain: str, found: re.Match[str]) -> Numeral | None:
+    unit, before = found["unit"], plain[max(0, found.start() - 6) : found.start()]
+    value = Decimal(0)
+    if found["parts"]:
+        unit, value = "%", _hundredth(found["hundredth"])
+    elif unit or _says_none(plain, found):
+        value = _value(found)
+    else:
+        return None
+    if _NO_COUNT.search(before) or (found["chinese"] and _is_idle(found, value)):
+        return None
+    near = _nearness(found, before)
+    start = found.start("number") if found["number"] else found.start()
+    return Numeral(
+        start,
+        found.start("unit") if unit != "%" else found.end(),
+        found.end(),
+        value,
+        unit,
+        near,
+        _step(found, value, near),
+    )
+
+
+def _value(found: re.Match[str]) -> Decimal:
+    number = Decimal(found["number"].replace(",", "")) if found["number"] else Decimal(chinese(found["chinese"]))
+    for one in found["scale"]:
+        number *= _TENS.get(one) or _MYRIADS[one]
+    return number
+
+
+def _hundredth(text: str) -> Decimal:
+    if text.isascii():
+        return Decimal(text)
+    whole, _point, rest = text.partition("点")
+    return Decimal(f"{chinese(whole)}.{''.join(str(_DIGITS.get(one, 0)) for one in rest) or 0}")
+
+
+def _says_none(plain: str, found: re.Match[str]) -> bool:
+    """均为0: the one number that is understood without a measure word."""
+    is_zero = (found["number"] or found["chinese"]) in ("0", "零") and not found["scale"]
+    return (
+        is_zero
+        and plain[: found.start()].rstrip().endswith("为")
+        and not plain[found.end() : found.end() + 1].isalnum()
+    )
+
+
+def _is_idle(found: re.Match[str], value: Decimal) -> bool:
+    """Whether a Chinese numeral is a word of the language rather than a count: 一起, 三项制度."""
+    words = vocabulary()
+    return value < _FEW and (found["unit"] not in words.spoken or found["chinese"] + found["unit"] in words.idle)
+
+
+def _nearness(found: re.Match[str], before: str) -> str:
+    if found["more"] or found["more_yet"] or found["around"] in ("以上", "余"):
+        return "over"
+    if found["around"]:
+        return "about"
+    said = _BEFORE.search(before)
+    return _NEAR[said[1]] if said else ""
+
+
+def _step(found: re.Match[str], value: Decimal, near: str) -> Decimal:
+    """The size of the last digit that says something: 5500余 is one of hundreds, 1.2万 of thousands."""
+    if found["parts"] or not value:
+        return Decimal((0, (1,), int(value.as_tuple().exponent)))
+    shown = value.normalize().as_tuple()
+    if near:
+        return Decimal((0, (1,), int(shown.exponent)))
+    written = Decimal((found["number"] or "0").replace(",", ""))
+    step = Decimal((0, (1,), int(written.as_tuple().exponent)))
+    for one in found["scale"]:
+        step *= _TENS.get(one) or _MYRIADS[one]
+    return step
+
+
+def chinese(text: str) -> int:
+    """The number of Chinese numerals: 一百二十三, 两万, 二〇二."""
+    if not any(one in _TENS or one in _MYRIADS for one in text):
+        return int("".join(str(_DIGITS[one]) for one in text) or 0)
+    total = section = digit = 0
+    for one in text:
+        if one in _MYRIADS:
+            total, section, digit = (total + section + digit) * _MYRIADS[one], 0, 0
+        elif one in _TENS:
+            section, digit = section + (digit or 1) * _TENS[one], 0
+        else:
+            digit = _DIGITS[one]
+    return total + section + digit

@@ -1,0 +1,268 @@
+"""What the figures of a passage state: each with its words and what it may count, as far as that is certain."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from app.facts.labels import Label, Lexicon, lexicon, squeezed
+from app.facts.numerals import Numeral, numerals
+from app.facts.talk import Meaning, Talk, meaning, of_none, patterns, topics_in
+from app.facts.vocabulary import vocabulary
+
+_CLAUSE = re.compile(r"((?:[^，,。；;：:！？!?（）()…]|,(?=[0-9]{3}))*)([，,。；;：:！？!?（）()…]|$)")
+_SENTENCE, _OPEN, _CLOSED, _COLON = "。！？!?…", "（(", "）)", "：:"
+_AND = "、"
+_PERCENT = "%"
+_NONE_RULE = "T9"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One figure and what it counts, None where that is not understood; a statement of none has no numeral.
+
+    `start` and `end` are places in the passage, `words` the clause around it, `label` the words that name it.
+    """
+
+    start: int
+    end: int
+    numeral: Numeral | None
+    words: str
+    label: str
+    meaning: Meaning | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """For whom a text is read: the year and the names of the report.
+
+    `is_cautious` in a section where figures mostly speak of single cases.
+    """
+
+    year: int
+    own: tuple[str, ...]
+    is_cautious: bool = False
+
+
+@lru_cache(maxsize=4096)
+def statements(passage: str, heading: str, reader: Reader) -> tuple[Statement, ...]:
+    """The statements of a passage in their order."""
+    return tuple(_Reading(passage, heading, reader).statements())
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    text: str
+    start: int
+    end_sign: str
+    numerals: tuple[Numeral, ...]
+
+    @property
+    def words(self) -> str:
+        return _trimmed(self.text)
+
+
+def _clauses(text: str) -> Iterator[_Clause]:
+    found = list(numerals(text))
+    for match in _CLAUSE.finditer(text):
+        own = tuple(one for one in found if match.start() <= one.start < match.end(1))
+        found = found[len(own) :]
+        yield _Clause(match[1], match.start(), match[2], own)
+
+
+class _Reading:
+    """One reading of a passage, clause by clause."""
+
+    def __init__(self, passage: str, heading: str, reader: Reader) -> None:
+        self.passage = passage
+        self.lexicon: Lexicon = lexicon(reader.year, reader.own)
+        self.reader = reader
+        self.base = topics_in(heading)
+        self.talk = Talk(topics=self.base)
+        self.outside: list[tuple[Talk, str]] = []
+        self.before = ""
+
+    def statements(self) -> Iterator[Statement]:
+        for clause in _clauses(self.passage):
+            before, self.before = self.before, ""
+            if clause.numerals:
+                yield from self.counted(clause, before)
+            elif clause.words:
+                yield from self.said(clause)
+            self.turn(clause, before)
+
+    def turn(self, clause: _Clause, before: str) -> None:
+        """What the sign at the end of a clause does to the talk."""
+        sign = clause.end_sign
+        pending = _rest(clause) if clause.numerals else before + clause.text
+        if sign and sign in _SENTENCE:
+            self.talk = self.talk.in_next_sentence(self.base)
+        elif sign and sign in _OPEN:
+            self.outside.append((self.talk, pending))
+        elif sign and sign in _CLOSED and self.outside:
+            self.talk, pending = self.outside.pop()
+            self.before = "" if self.names_a_row(clause.text) else pending
+        elif sign and sign in _COLON:
+            self.before = pending
+
+    def names_a_row(self, text: str) -> bool:
+        return any(piece.row for piece in self.lexicon.found_in(text))
+
+    def said(self, clause: _Clause) -> Iterator[Statement]:
+        """A clause without a figure: it may say that there was none, or what is talked of."""
+        self.time(clause.text)
+        label = self.lexicon.read_behind_heading(clause.text)
+        if label and "none" in label.marks:
+            self.talk = _with(self.talk, topics_in(squeezed(clause.text)))
+            none = of_none(self.talk, label)
+            yield from [self.none(clause, none)] if none else []
+        elif label and not label.is_empty:
+            self.talk = self.talk.heard(label)
+        elif label is None:
+            named, is_broken = topics_in(squeezed(clause.text)), patterns()["breaks"].search(squeezed(clause.text))
+            self.talk = self.talk.lost(named - {"applications"}) if is_broken else _with(self.talk, named)
+
+    def none(self, clause: _Clause, found: Meaning) -> Statement:
+        start = clause.start + len(clause.text) - len(clause.text.lstrip())
+        said = replace(found, rule=_NONE_RULE)
+        return Statement(start, clause.start + len(clause.text.rstrip()), None, clause.words, clause.words, said)
+
+    def time(self, text: str) -> None:
+        """A clause may begin with another time, or with that of the report again."""
+        plain = squeezed(text)
+        piece, _end = self.lexicon.longest(plain, 0)
+        if piece and piece.kind == "whole":
+            self.talk = replace(self.talk, is_elsewhen=False)
+        elif patterns()["elsewhen"].match(plain):
+            self.talk = replace(self.talk, is_elsewhen=True)
+
+    def counted(self, clause: _Clause, before: str) -> Iterator[Statement]:
+        """The statements of a clause with figures."""
+        self.time(clause.text)
+        self.talk = _with(self.talk, topics_in(squeezed(clause.text), kept=True))
+        for numeral, left, right in _around(clause):
+            label, named = self.label(left, right, before)
+            before = ""
+            words = (
+                clause.text if len(clause.numerals) == 1 else left + self.passage[numeral.start : numeral.end] + right
+            )
+            yield self.statement(numeral, label, named, _trimmed(words))
+
+    def statement(self, numeral: Numeral, label: Label | None, named: str, words: str) -> Statement:
+        found = None
+        if label and numeral.unit != _PERCENT:
+            found = meaning(self.talk, label, numeral.unit, is_zero=not numeral.value)
+            found = self.cautiously(found, label)
+        self.talk = self.after(numeral, label, named, found)
+        return Statement(numeral.start, numeral.end, numeral, words, named.strip(), found)
+
+    def label(self, left: str, right: str, before: str) -> tuple[Label | None, str]:
+        """What names a figure: the words before it, or where they say nothing those behind it; and those words."""
+        own = self.lexicon.read_behind_heading(left)
+        if before and (own is None or own.is_empty):
+            joined = self.lexicon.read_behind_heading(before + left)
+            own, left = (joined, before + left) if joined else (own, left)
+        if own is None:
+            return None, left
+        if own.is_empty and self.talk.waiting and not own.marks - {"join", "fill"}:
+            return self.next_waiting(), left
+        if own.is_empty:
+            behind = self.lexicon.read(right)
+            return (_together(own, behind), left + right) if behind else (None, left + right)
+        return self.confirmed(self.distributed(own), right), left
+
+    def confirmed(self, own: Label, right: str) -> Label | None:
+        """The label, with what the words behind the figure add to it; None where they make another thing of it."""
+        if not right.strip():
+            return own
+        behind = self.lexicon.read(right)
+        if behind is None:
+            is_other = any(
+                (piece.row and not piece.row.light) or piece.column for piece in self.lexicon.found_in(right)
+            )
+            return None if is_other else own
+        if any(not row.light for _table, row in behind.rows) or ("none" in behind.marks and behind.columns):
+            return None
+        return _together(own, replace(behind, rows=(), columns=() if own.columns else behind.columns))
+
+    def distributed(self, label: Label) -> Label:
+        """Of several names to which 分别 gives a figure each, the first; the others wait."""
+        if "respectively" not in label.marks or "join" not in label.marks:
+            return label
+        marks = label.marks - {"join", "respectively"}
+        if len(label.rows) > 1:
+            each = [replace(label, rows=(one,), marks=marks) for one in label.rows]
+        else:
+            each = [replace(label, columns=(one,), marks=marks) for one in label.columns]
+        if len(each) < 2:
+            return label
+        self.talk = replace(self.talk, waiting=tuple(each[1:]))
+        return each[0]
+
+    def next_waiting(self) -> Label:
+        first, *rest = self.talk.waiting
+        self.talk = replace(self.talk, waiting=tuple(rest))
+        return first
+
+    def cautiously(self, found: Meaning | None, label: Label) -> Meaning | None:
+        if found and self.reader.is_cautious and "whole" not in label.marks:
+            return replace(found, sure=False)
+        return found
+
+    def after(self, numeral: Numeral, label: Label | None, words: str, found: Meaning | None) -> Talk:
+        """The talk behind a figure; one that is not understood ends it, unless it only stands aside."""
+        if found and label:
+            return (
+                self.talk.counted(label) if found.sure else replace(self.talk, heads=(), column=None, is_doubtful=True)
+            )
+        plain = squeezed(words)
+        if numeral.unit == _PERCENT or patterns()["aside"].search(plain):
+            return self.talk
+        is_other = numeral.unit not in _counted()
+        return replace(self.talk, is_doubtful=True) if is_other else self.talk.lost(topics_in(plain, kept=True))
+
+
+def _with(talk: Talk, topics: frozenset[str]) -> Talk:
+    return replace(talk, topics=talk.topics | topics) if topics - talk.topics else talk
+
+
+@lru_cache(maxsize=1)
+def _counted() -> frozenset[str]:
+    """The measure words of what the tables count."""
+    return frozenset(unit for table in vocabulary().tables for unit in table.units)
+
+
+def _around(clause: _Clause) -> Iterator[tuple[Numeral, str, str]]:
+    """Each figure of a clause with the words that may name it, before and behind.
+
+    Between two figures the words belong to the second, unless a 、 parts them or nothing stands before the first.
+    """
+    left = clause.text[: clause.numerals[0].start - clause.start]
+    for number, numeral in enumerate(clause.numerals):
+        is_last = number + 1 == len(clause.numerals)
+        end = len(clause.text) if is_last else clause.numerals[number + 1].start - clause.start
+        behind = clause.text[numeral.end - clause.start : end]
+        right, sign, rest = behind.partition(_AND)
+        if not sign and not is_last:
+            right, rest = ("", behind) if left.strip(_AND + " 　") else (behind, "")
+        yield numeral, left, right
+        left = rest
+
+
+def _trimmed(words: str) -> str:
+    """Words as they are quoted: in one line, without what stands around them."""
+    return words.replace("\n", "").strip("、 　〕")
+
+
+def _rest(clause: _Clause) -> str:
+    """What stands behind the last figure of a clause and after a 、: the name of a figure that is yet to come."""
+    return clause.text[clause.numerals[-1].end - clause.start :].partition(_AND)[2]
+
+
+def _together(one: Label, other: Label) -> Label:
+    return Label(
+        rows=(*one.rows, *other.rows),
+        columns=(*one.columns, *other.columns),
+        tables=(*one.tables, *other.tables),
+        marks=one.marks | other.marks,
+    )
