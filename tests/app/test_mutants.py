@@ -319,3 +319,17 @@ def test_of_a_sum_that_differs_the_entered_cell_is_told_and_no_total_that_follow
     (one,) = sum_of_bodies(zeros("某县人民政府", "9"), [zeros("某县公安局", "4"), zeros("某县教育局", "3")])
     assert (one.code, one.addresses) == ("bodies.sum", ("applications/received/applicant.natural_person",))
     assert (one.values, one.difference) == (("9", "7"), "2")
+
+
+# What is still to be written
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("制发＿件。", "一、文字: something is still to be written: “制发＿件。”"),
+        ("制发＿件。\n废止＿件。", "一、文字: 2 things are still to be written, the first: “制发＿件。 废止＿件。”"),
+    ],
+)
+def test_what_is_still_to_be_written_is_counted_and_the_first_is_shown(report: Filing, text: str, message: str) -> None:
+    assert message in [one.message for one in check(with_value(report, "text", text)).findings]
