@@ -4,8 +4,10 @@ import json
 import random
 import shutil
 import subprocess
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -561,3 +563,11 @@ def test_a_report_of_ours_printed_as_pdf_comes_back_with_every_value_and_paragra
     own = {address: value for address, value in filing.draft.values.items() if not address.startswith("cover/")}
     assert {address: found.draft.values.get(address) for address in own} == own
     assert found.draft.notes == ()
+
+
+def test_a_page_that_calls_itself_endlessly_wide_is_looked_through_as_soon_as_any_other() -> None:
+    lines = [(72.0, 100.0 + 20 * number, "还有不足") for number in range(8)]
+    wide = replace(sheet(lines), width=1e9)
+    begun = time.process_time()
+    assert gutter(wide) is None
+    assert time.process_time() - begun < 1

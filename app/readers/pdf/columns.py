@@ -7,6 +7,8 @@ from app.readers.pdf.shapes import Glyph, Sheet
 
 _MIDDLE = (0.35, 0.65)
 _STEP = 4.0
+_MOST_PLACES = 500
+"""Where a gutter is looked for, however wide a page says that it is."""
 _WIDTH = 8.0
 _LINES = 6
 """So many full lines of Chinese text on each side: the words and the numbers of a table are no columns of text."""
@@ -17,8 +19,9 @@ _SHARE = 0.4
 def gutter(sheet: Sheet) -> float | None:
     """Where the gutter of a page stands; None where its lines go over the whole width."""
     glyphs = [glyph for glyph in sheet.glyphs if not glyph.is_blank]
-    steps = range(int(sheet.width * _MIDDLE[0] / _STEP), int(sheet.width * _MIDDLE[1] / _STEP))
-    free = [x for step in steps if not _crossing(glyphs, x := step * _STEP)]
+    first, last = (sheet.width * share for share in _MIDDLE)
+    step = max(_STEP, (last - first) / _MOST_PLACES)
+    free = [x for n in range(int(first / step), int(last / step)) if not _crossing(glyphs, x := n * step)]
     if not free or any(one.is_level and one.start < free[0] < one.end for one in sheet.strokes):
         return None
     middle = free[len(free) // 2]
