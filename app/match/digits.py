@@ -22,7 +22,7 @@ Parted = Literal["digits", "sums"]
 _CHUNK = re.compile(r"[+-]?\d+(?:\.\d+)?[^\W\d_]{0,2}")
 _LONGEST = 60
 """Digits in a row; the longest of a province have some fifty in fifteen cells."""
-_MOST_STEPS = 60_000
+_MOST_STEPS = 30_000
 _MOST_WAYS = 12
 """So many ways to part a row are kept; with more of them the columns' sums will not tell either."""
 
@@ -98,8 +98,14 @@ def _holds(axis: Axis, columns: Sequence[Label], texts: Sequence[str]) -> bool:
 
 
 def _sum_is(axis: Axis, figures: dict[str, Decimal], total: Label, printed: Decimal) -> bool:
-    parts = [part.id for part in axis.entered(total)]
+    parts = _parts(axis, total)
     return any(id not in figures for id in parts) or sum(figures[id] for id in parts) == printed
+
+
+@lru_cache(maxsize=256)
+def _parts(axis: Axis, total: Label) -> tuple[str, ...]:
+    """The ids of the columns that a total adds up."""
+    return tuple(part.id for part in axis.entered(total))
 
 
 @lru_cache(maxsize=4096)
