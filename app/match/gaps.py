@@ -96,6 +96,9 @@ def _run_words(section: Section, band: Band, run: Sequence[Label], rows: Sequenc
     if before:
         near = max(before, key=lambda row: order.get(row.label.id, -1))
         text = _("{table}: {rows} missing in the file after “{near}” ({place}). Please fill in from the original.")
+    elif not after:  # only the row of a group is there
+        text = _("{table}: {rows} missing in the file. Please fill in from the original.")
+        return text.format(table=table_name(section), rows=rows_words(run))
     else:
         near = min(after, key=lambda row: order[row.label.id])
         text = _("{table}: {rows} missing in the file before “{near}” ({place}). Please fill in from the original.")

@@ -522,3 +522,11 @@ def as_blocks(lines):
             rows = []
         blocks.append(Paragraph(text=line))
     return blocks
+
+
+def test_a_table_of_which_only_a_group_s_row_is_left_is_told_as_missing(tmp_path):
+    lines = ["某局2023年政府信息公开工作年度报告", "三、收到和处理政府信息公开申请情况"]
+    lines.append("（三）不予公开\t1\t0\t0\t0\t0\t0\t1")
+    filing = read(lines, tmp_path).filing
+    assert numbers(filing) == {}
+    assert [note for note in filing.draft.notes if note.kind == "doubt" and note.place.startswith("applications")]
