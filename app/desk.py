@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from app.check import Checked, check, check_again
+from app.check import Checked, check, check_again, check_tables, complete
 from app.confirm import Confirmed, can_be_confirmed, confirm, outlived, unconfirm
 from app.draft import Draft, Filing, Note, with_values, without_notes
 from app.figures import blanks
@@ -36,10 +36,13 @@ class Change:
 
 
 class Desk:
-    """A filing being worked on, its findings, and the steps that led here."""
+    """A filing being worked on, its findings, and the steps that led here.
 
-    def __init__(self, filing: Filing, last: Filing | None = None) -> None:
-        self._checked: Checked = check(filing, last)
+    With `texts_later` the texts are asked by `check_texts`, or before the first step.
+    """
+
+    def __init__(self, filing: Filing, last: Filing | None = None, *, texts_later: bool = False) -> None:
+        self._checked: Checked = check_tables(filing, last) if texts_later else check(filing, last)
         self._done: list[Step] = []
         self._undone: list[Step] = []
         self._saved = filing.draft
@@ -79,6 +82,11 @@ class Desk:
     def redo_name(self) -> str:
         """What the next redo does again; "" where there is nothing."""
         return self._undone[-1].name if self._undone else ""
+
+    def check_texts(self) -> Change:
+        """What the texts have to say, where they have not been asked yet."""
+        before, self._checked = self._checked, complete(self._checked)
+        return self._since(before)
 
     def set_value(self, address: Address, text: str) -> Change:
         """One value typed; where it is what was taken over from last year, that counts as checked.
@@ -164,7 +172,7 @@ class Desk:
         old = self.filing.draft
         if filing.draft == old:
             return Change()
-        filing = without_notes(filing, outlived(self.confirmed, filing))
+        filing = without_notes(filing, outlived(complete(self._checked).confirmed, filing))
         self._done.append(Step(name, old, filing.draft))
         self._undone.clear()
         return self._put(filing.draft)
@@ -173,10 +181,14 @@ class Desk:
         before, old = self._checked, self.filing.draft
         entered = _changed(Filing(before.filing.form, old), Filing(before.filing.form, draft))
         totals = {total for address in entered for total in self._totals.get(address, ())}
-        self._checked = check_again(before, Filing(before.filing.form, draft), entered)
+        self._checked = check_again(complete(before), Filing(before.filing.form, draft), entered)
+        return self._since(before, frozenset(entered | totals))
+
+    def _since(self, before: Checked, changed: frozenset[Address] = frozenset()) -> Change:
+        """What is otherwise than before: these addresses, and the findings that came and went."""
         was, now = set(before.findings), set(self.findings)
         return Change(
-            frozenset(entered | totals),
+            changed,
             tuple(one for one in self.findings if one not in was),
             tuple(one for one in before.findings if one not in now),
         )

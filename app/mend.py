@@ -18,8 +18,8 @@ from app.naming import name_of
 from app.numbers import Number
 from app.remembered import renewed_text
 from app.rules.base import summed, summed_before
+from app.rules.certain import REPLACED, replaced
 from app.rules.notes import FIGURE_CHANGED, note_behind
-from app.rules.text.certain import REPLACED, replaced
 
 _PAIR = 2
 _QUOTED = re.compile("“([^”]*)”")

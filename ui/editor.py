@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ui.edit_menu import EditMenu
 
 READ_KEYS = "Ctrl+O"
+_AFTER_FIRST_PAINT_MS = 60
 
 
 class Editor(QWidget):
@@ -41,7 +42,7 @@ class Editor(QWidget):
         self, store: Store, entry: Entry, likings: Likings | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.session = DraftSession(store, entry, self, likings)
+        self.session = DraftSession(store, entry, self, likings, texts_later=True)
         self.wizard = ReportWizard(self.session, self)
         self.wizard.export_wanted.connect(self.export_wanted)
         self.wizard.find_wanted.connect(self.find_in_texts)
@@ -76,8 +77,9 @@ class Editor(QWidget):
         self._show()
 
     def start(self, address: str) -> None:
-        """Shows the page where the clerk last was."""
+        """Shows the page where the clerk last was; what the texts have to say comes when it is painted."""
         self.wizard.start(address)
+        QTimer.singleShot(_AFTER_FIRST_PAINT_MS, self, self.session.check_texts)
 
     def close_draft(self) -> bool:
         """Enters what is being typed and saves it; False where the store refused."""

@@ -22,6 +22,8 @@ _RETRY_MS = 5000
 class DraftSession(QObject):
     """The desk with its store: every act is checked at once and saved before the event loop rests.
 
+    With `texts_later` the texts are asked when `check_texts` is called, or with the first act.
+
     Signals:
         changed(frozenset): these addresses read otherwise, totals included.
         findings_changed(tuple, tuple): findings that came, findings that went.
@@ -35,7 +37,13 @@ class DraftSession(QObject):
     save_failed = Signal(str)
 
     def __init__(
-        self, store: Store, entry: Entry, parent: QObject | None = None, likings: Likings | None = None
+        self,
+        store: Store,
+        entry: Entry,
+        parent: QObject | None = None,
+        likings: Likings | None = None,
+        *,
+        texts_later: bool = False,
     ) -> None:
         super().__init__(parent)
         self._store = store
@@ -43,7 +51,7 @@ class DraftSession(QObject):
         self.id = entry.id
         self.entry = entry
         last = store.last_year(entry.draft)
-        self._desk = Desk(filing_of(entry.draft), filing_of(last.draft) if last else None)
+        self._desk = Desk(filing_of(entry.draft), filing_of(last.draft) if last else None, texts_later=texts_later)
         self._by_address = _by_address(self._desk.findings)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.save)
@@ -96,6 +104,10 @@ class DraftSession(QObject):
     def findings_at(self, address: Address) -> tuple[Finding, ...]:
         """The findings that speak of an address."""
         return self._by_address.get(address, ())
+
+    def check_texts(self) -> None:
+        """Asks the texts, where that was left for later."""
+        self._tell(self._desk.check_texts())
 
     def set_value(self, address: Address, text: str) -> None:
         """One value typed; nothing where the draft is locked."""
@@ -200,7 +212,8 @@ class DraftSession(QObject):
         if change:
             self._timer.start(0)
             self._by_address = _by_address(self._desk.findings)
-            self.changed.emit(change.addresses)
+            if change.addresses:
+                self.changed.emit(change.addresses)
             if change.added or change.removed:
                 self.findings_changed.emit(change.added, change.removed)
         return change.addresses

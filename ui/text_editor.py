@@ -3,6 +3,8 @@
 A QTextEdit, since QPlainTextEdit knows neither first-line indent nor line spacing; measured, it types as fast.
 """
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -26,11 +28,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QMenu, QTextEdit, QToolTip, QWidget
 
 from app.i18n import _
-from app.pasted_text import PastedText, pasted_text
 from ui.keys import ENTER, gives_up_undo
 from ui.style import theme
 from ui.text_heads import Mark, TextHeads, units
 from ui.text_margin import Notice, TextMargin
+
+if TYPE_CHECKING:
+    from app.pasted_text import PastedText
 
 LARGER = 1.2
 """How much larger than the program's own words the text is set."""
@@ -39,12 +43,8 @@ LINE_SPACING = 1.75
 _PER_LINE = 44
 """More characters a line are hard to read; a wide window leaves the rest free."""
 _EDGE, _TOP = 12, 8
-_TAKING_WORDS = (
-    QKeySequence.StandardKey.DeleteStartOfWord,
-    QKeySequence.StandardKey.DeleteEndOfWord,
-    QKeySequence.StandardKey.DeleteEndOfLine,
-    QKeySequence.StandardKey.DeleteCompleteLine,
-)
+_Keys = QKeySequence.StandardKey
+_TAKING_WORDS = (_Keys.DeleteStartOfWord, _Keys.DeleteEndOfWord, _Keys.DeleteEndOfLine, _Keys.DeleteCompleteLine)
 
 
 class TextEditor(QTextEdit):
@@ -55,14 +55,14 @@ class TextEditor(QTextEdit):
     Signals:
         taking(): text is about to be pasted or dropped, or more than a character of it to be taken out: what was typed
             before should be entered, or no undo leads back to it.
-        taken(PastedText, bool): that has happened; whether it was only moved within the text.
+        taken(object, bool): that has happened, with the PastedText; whether it was only moved within the text.
         composed(): an input method has finished; what waited for it may go on.
         asked(str): the clerk wants "phrases", "confirm" or, by the link above it, "checked" for the paragraph at the
             caret.
     """
 
     taking = Signal()
-    taken = Signal(PastedText, bool)
+    taken = Signal(object, bool)
     composed = Signal()
     asked = Signal(str)
 
@@ -71,7 +71,8 @@ class TextEditor(QTextEdit):
         self.margin = TextMargin(self)
         self.hint = ""
         self.is_composing = False
-        self._is_dropping, self._dropped = False, PastedText(())
+        self._is_dropping = False
+        self._dropped: list[PastedText] = []
         self.setAcceptRichText(False)
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
@@ -249,17 +250,20 @@ class TextEditor(QTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Puts in the plain paragraphs of a clipboard; the caret stands behind them, as in Word."""
+        from app.pasted_text import pasted_text  # with the first text from elsewhere
+
         found = pasted_text(source.text(), source.html())
         if self.isReadOnly() or not found.paragraphs:
             return
         if not self._is_dropping:
             self.taking.emit()
         self._insert(found)
-        self._dropped = found
-        if not self._is_dropping:
+        if self._is_dropping:
+            self._dropped.append(found)
+        else:
             self.taken.emit(found, False)
 
-    def _insert(self, found: PastedText) -> None:
+    def _insert(self, found: "PastedText") -> None:
         cursor = self.textCursor()
         cursor.beginEditBlock()
         cursor.removeSelectedText()
@@ -275,12 +279,13 @@ class TextEditor(QTextEdit):
     def dropEvent(self, event: QDropEvent) -> None:
         """Text dropped is text pasted; text moved within the editor leaves its old place in the same step."""
         self.taking.emit()
-        self._is_dropping, self._dropped = True, PastedText(())
+        self._is_dropping = True
+        self._dropped.clear()
         is_own = event.source() in (self, self.viewport())
         super().dropEvent(event)
         self._is_dropping = False
-        if self._dropped.paragraphs:
-            self.taken.emit(self._dropped, is_own)
+        for found in self._dropped:
+            self.taken.emit(found, is_own)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The link above a paragraph says that it is checked."""

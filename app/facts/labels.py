@@ -14,6 +14,7 @@ _SKIPPED = re.compile(r"[\s“”‘’\"'《》〔〕　]+")
 _NUMBERED = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[.．、])")
 
 
+@lru_cache(maxsize=4096)
 def squeezed(text: str) -> str:
     """A label without spaces, line ends and quotes."""
     return _SKIPPED.sub("", text)
@@ -47,7 +48,8 @@ class Label:
         return not (self.rows or self.columns or self.tables)
 
 
-Word = tuple[re.Pattern[str], Piece]
+Word = tuple[str, Piece]
+"""A pattern, and what it stands for."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,14 +60,7 @@ class Lexicon:
 
     def read(self, text: str) -> Label | None:
         """What a label says; None where a word of it is unknown."""
-        plain, found, at = squeezed(text), [], 0
-        while at < len(plain):
-            piece, end = self.longest(plain, at)
-            if piece is None:
-                return None
-            found.append(piece)
-            at = end
-        return _label(found)
+        return _read(self, squeezed(text))
 
     def read_behind_heading(self, text: str) -> Label | None:
         """The same, where a numbered heading may stand glued before it: 3.规范办理全年收到."""
@@ -86,7 +81,7 @@ class Lexicon:
         """The longest word that stands at a place, and where it ends; of equal ones the first of the vocabulary."""
         best, end = None, at
         for pattern, piece in self.words.get(text[at : at + 1], ()):
-            match = pattern.match(text, at)
+            match = _compiled(pattern).match(text, at)
             if match and match.end() > end:
                 best, end = piece, match.end()
         return best, end
@@ -100,19 +95,43 @@ class Lexicon:
             at = max(end, at + 1)
 
 
+@lru_cache(maxsize=4096)
+def _read(lexicon: Lexicon, plain: str) -> Label | None:
+    """What the words of a squeezed label say; the same few stand in many sentences of a report."""
+    found, at = [], 0
+    while at < len(plain):
+        piece, end = lexicon.longest(plain, at)
+        if piece is None:
+            return None
+        found.append(piece)
+        at = end
+    return _label(found)
+
+
 @lru_cache(maxsize=32)
 def lexicon(year: int, own: tuple[str, ...]) -> Lexicon:
     """The lexicon in which the report's own year and names say nothing of what is counted."""
-    words: dict[str, list[Word]] = {}
-    for text, piece in (*_words_of_tables(), *_words_of_marks(), *((re.escape(name), Piece("fill")) for name in own)):
-        dated = text.replace("{year}", str(year)).replace("{last}", str(year - 1)).replace("{next}", str(year + 1))
-        for letter in first_letters(dated):
-            words.setdefault(letter, []).append((_compiled(dated), piece))
+    words = dict(_of_year(year))
+    for name in own:
+        if name:
+            words[name[0]] = (*words.get(name[0], ()), (re.escape(name), Piece("fill")))
     return Lexicon(words)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4)
+def _of_year(year: int) -> Mapping[str, Sequence[Word]]:
+    """The words that the reports of a year share."""
+    words: dict[str, list[Word]] = {}
+    for text, piece in (*_words_of_tables(), *_words_of_marks()):
+        dated = text.replace("{year}", str(year)).replace("{last}", str(year - 1)).replace("{next}", str(year + 1))
+        for letter in first_letters(dated):
+            words.setdefault(letter, []).append((dated, piece))
+    return {letter: tuple(found) for letter, found in words.items()}
+
+
+@lru_cache(maxsize=2048)
 def _compiled(text: str) -> re.Pattern[str]:
+    """The pattern, compiled when a text first has its letter: most words are never met."""
     return re.compile(text)
 
 

@@ -10,7 +10,9 @@ from app.facts.numerals import Numeral, numerals
 from app.facts.talk import Meaning, Talk, meaning, of_none, patterns, topics_in
 from app.facts.vocabulary import vocabulary
 
-_CLAUSE = re.compile(r"((?:[^，,。；;：:！？!?（）()…]|,(?=[0-9]{3}))*)([，,。；;：:！？!?（）()…]|$)")
+_CLAUSE = re.compile(
+    r"([^，,。；;：:！？!?（）()…]*(?:,(?=[0-9]{3})[^，,。；;：:！？!?（）()…]*)*)([，,。；;：:！？!?（）()…]|$)"
+)
 _SENTENCE, _OPEN, _CLOSED, _COLON = "。！？!?…", "（(", "）)", "：:"
 _AND = "、"
 _PERCENT = "%"
@@ -63,11 +65,12 @@ class _Clause:
 
 
 def _clauses(text: str) -> Iterator[_Clause]:
-    found = list(numerals(text))
+    found, at = numerals(text), 0
     for match in _CLAUSE.finditer(text):
-        own = tuple(one for one in found if match.start() <= one.start < match.end(1))
-        found = found[len(own) :]
-        yield _Clause(match[1], match.start(), match[2], own)
+        begin = at
+        while at < len(found) and found[at].start < match.end(1):
+            at += 1
+        yield _Clause(match[1], match.start(), match[2], found[begin:at])
 
 
 class _Reading:

@@ -1,6 +1,7 @@
 """The kinds of rules: a closed set of pure functions. A new kind is one function and one line here.
 
-A kind turns a rule of a form file into checks; a check says which addresses it reads and what it finds there.
+A kind turns a rule of a form file into checks; a check says which addresses it reads and what it finds there. The rules
+on text stand in `app.rules.text`, which is imported when a text is first asked.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -16,7 +17,6 @@ from app.rules.required import required
 from app.rules.same_numbers import same_numbers
 from app.rules.size import amount, jump, share, zero
 from app.rules.spoken_of import spoken_of
-from app.rules.text import RULES_ON_TEXT
 from app.rules.unfilled import texts_written
 
 Kind = Callable[[Form, Section, Rule], Iterable[Check]]
@@ -49,10 +49,7 @@ RULES: Mapping[RuleKind, Kind] = dict.fromkeys(_KINDS, _checks)
 ALWAYS: tuple[Callable[[Form, Section], Iterable[Check]], ...] = (numbers_entered, fields_entered, texts_written)
 """What is asked of every section while it is filled."""
 
-TEXT = RULES_ON_TEXT
-"""What is asked of the narratives and of the names on the cover while they are written."""
-
 AT_FILING: tuple[Callable[[Form, Section], Iterable[Check]], ...] = (required,)
 """What is asked besides when a report is to be filed."""
 
-__all__ = ["ALWAYS", "AT_FILING", "RULES", "TEXT", "Check"]
+__all__ = ["ALWAYS", "AT_FILING", "RULES", "Check"]

@@ -17,8 +17,8 @@ from app.form import Form, Section
 from app.form_file import form_for
 from app.intake import take_in
 from app.paths import resources, samples
-from app.rules import TEXT
-from app.rules.text.certain import replaced
+from app.rules.certain import replaced
+from app.rules.text import RULES_ON_TEXT
 from app.rules.text.passages import passages, sentences
 from app.rules.text.personal import is_card_number, is_identity_number
 from app.rules.text.vocabulary import vocabulary
@@ -113,7 +113,7 @@ def long_text(count: int) -> str:
 
 def test_ten_thousand_characters_are_checked_within_the_blink_of_an_eye():
     filing = with_value(take_in(samples()[-1]).filing, "overview", long_text(10_000))
-    checks = [one for section in filing.form.sections for make in TEXT for one in make(filing.form, section)]
+    checks = [one for section in filing.form.sections for make in RULES_ON_TEXT for one in make(filing.form, section)]
     times = []
     for _round in range(5):
         start = time.perf_counter()
@@ -228,7 +228,7 @@ def test_every_key_of_the_vocabulary_is_explained():
 def test_a_form_without_narratives_of_these_names_gives_no_check_that_reads_them():
     section = Section(id="text", kind="narrative", title="文字")
     form = Form(edition="x", first_year=1, source="", sections=(section,))
-    for make in TEXT:
+    for make in RULES_ON_TEXT:
         assert all(one.reads <= {"text"} for one in make(form, section))
 
 

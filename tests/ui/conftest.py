@@ -25,10 +25,18 @@ def application(qapp):
 
 
 @pytest.fixture
-def window(application, qtbot, tmp_path):
-    """The program's window over an empty store, on the screen and in front."""
+def window(application, qtbot, tmp_path, request, monkeypatch):
+    """The program's window over an empty store, on the screen and in front.
+
+    A draft's texts are asked as it opens, unless the test is marked to see them come later.
+    """
     from app.store import open_store
+    from ui.editor import Editor
     from ui.window import MainWindow
+
+    if "texts_later" not in request.keywords:
+        start = Editor.start
+        monkeypatch.setattr(Editor, "start", lambda editor, place: (editor.session.check_texts(), start(editor, place)))
 
     store = open_store(tmp_path / "store" / "gongkai.db")
     made = MainWindow(store)

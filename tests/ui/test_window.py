@@ -103,3 +103,18 @@ def test_the_sample_is_opened_once(window):
     window.show_library()
     window.open_sample()
     assert len(window.library._store.entries()) == 1
+
+
+@pytest.mark.texts_later
+def test_a_draft_is_on_the_screen_before_its_texts_are_asked(window, qtbot):
+    filing = with_value(new_filing("disclosure", "某局", 2023), "overview", "手机13800138000，共××件。")
+    window.open_draft(window.library._store.add(filing.draft))
+    session = window.editor.session
+    before = session.findings
+    assert [one.code for one in before] == ["text.unfilled"]
+    with qtbot.waitSignal(session.findings_changed) as told:
+        pass
+    added, removed = told.args
+    assert added
+    assert not removed
+    assert set(session.findings) == {*before, *added}

@@ -13,7 +13,6 @@ from app.form import Address, Section
 from app.i18n import _, n_
 from app.length import length
 from app.naming import name_of
-from app.pasted_text import PastedText
 from ui.aspects_strip import AspectsStrip
 from ui.buttons import Button
 from ui.icons import icon
@@ -27,6 +26,7 @@ from ui.text_marks import TextMarks
 from ui.tool_line import ToolLine
 
 if TYPE_CHECKING:
+    from app.pasted_text import PastedText
     from app.phrases import Written
 
 PAUSE_MS = 600
@@ -245,7 +245,7 @@ class NarrativePage(SectionPage):
         """What was typed before a paste is a step of its own."""
         self.commit()
 
-    def _on_taken(self, found: PastedText, was_moved: bool) -> None:
+    def _on_taken(self, found: "PastedText", was_moved: bool) -> None:
         count = len(found.paragraphs)
         name = n_("Paste one paragraph", "Paste {count} paragraphs", count).format(count=count)
         self.commit(_("Move text") if was_moved else name)
