@@ -14,7 +14,7 @@ _SKIPPED = re.compile(r"[\s“”‘’\"'《》〔〕　]+")
 _NUMBERED = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[.．、])")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def squeezed(text: str) -> str:
     """A label without spaces, line ends and quotes."""
     return _SKIPPED.sub("", text)
@@ -95,7 +95,7 @@ class Lexicon:
             at = max(end, at + 1)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _read(lexicon: Lexicon, plain: str) -> Label | None:
     """What the words of a squeezed label say; the same few stand in many sentences of a report."""
     found, at = [], 0

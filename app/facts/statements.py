@@ -46,7 +46,7 @@ class Reader:
     is_cautious: bool = False
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def statements(passage: str, heading: str, reader: Reader) -> tuple[Statement, ...]:
     """The statements of a passage in their order."""
     return tuple(_Reading(passage, heading, reader).statements())
@@ -132,12 +132,9 @@ class _Reading:
 
     def time(self, text: str) -> None:
         """A clause may begin with another time, or with that of the report again."""
-        plain = squeezed(text)
-        piece, _end = self.lexicon.longest(plain, 0)
-        if piece and piece.kind == "whole":
-            self.talk = replace(self.talk, is_elsewhen=False)
-        elif patterns()["elsewhen"].match(plain):
-            self.talk = replace(self.talk, is_elsewhen=True)
+        is_elsewhen = _is_elsewhen(self.lexicon, squeezed(text))
+        if is_elsewhen is not None and is_elsewhen is not self.talk.is_elsewhen:
+            self.talk = replace(self.talk, is_elsewhen=is_elsewhen)
 
     def counted(self, clause: _Clause, before: str) -> Iterator[Statement]:
         """The statements of a clause with figures."""
@@ -223,6 +220,15 @@ class _Reading:
             return self.talk
         is_other = numeral.unit not in _counted()
         return replace(self.talk, is_doubtful=True) if is_other else self.talk.lost(topics_in(plain, kept=True))
+
+
+@lru_cache(maxsize=512)
+def _is_elsewhen(lexicon: Lexicon, plain: str) -> bool | None:
+    """Whether words begin with another time; None where they name none."""
+    piece, _end = lexicon.longest(plain, 0)
+    if piece and piece.kind == "whole":
+        return False
+    return True if patterns()["elsewhen"].match(plain) else None
 
 
 def _with(talk: Talk, topics: frozenset[str]) -> Talk:

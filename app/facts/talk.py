@@ -168,7 +168,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
     return {kind: re.compile("|".join(f"(?:{one})" for one in ones)) for kind, ones in kinds.items()}
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def topics_in(text: str, *, kept: bool = False) -> frozenset[str]:
     """The topics that a text names; `kept`: as a figure that is not understood must name them."""
     return frozenset(id for id, known, held in _topics() if (held if kept else known).search(text))

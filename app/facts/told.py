@@ -84,7 +84,7 @@ def _renumbered(gap: Gap, numbers: Sequence[int]) -> Gap:
     return Gap(about=about, asked=asked, said=gap.said, made=gap.made, is_share=gap.is_share)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _gaps(text: str, found: tuple[Numeral, ...]) -> tuple[Gap, ...]:
     """The gaps of one passage."""
     listed = tuple(listings(text, found))

@@ -40,7 +40,7 @@ def _findings(filing: Filing, section: Section) -> Iterator[Finding]:
             )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _broken(passage: str) -> tuple[tuple[str, str], ...]:
     found = {one.start(): one for one in one_of(vocabulary().dates.words).finditer(passage)}
     for one in _DAY.finditer(passage):

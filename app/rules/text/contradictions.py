@@ -47,7 +47,7 @@ def _first(filing: Filing, words: Words) -> tuple[Address, str] | None:
     return None
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _sentence(words: Words, passage: str) -> str | None:
     if not one_of(words).search(passage):
         return None

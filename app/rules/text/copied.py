@@ -68,12 +68,12 @@ def _written(text: str) -> list[str]:
     return [one for passage in passages(text) for one in sentences(passage) if _is_free(one)]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _is_free(sentence: str) -> bool:
     return bool(bare(sentence)) and not says(vocabulary().copied.alike, sentence)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _key(sentence: str) -> str:
     """What two sentences share that differ in the year alone."""
     return bare(_YEAR.sub("", sentence))

@@ -42,7 +42,7 @@ def _findings(filing: Filing, section: Section) -> Iterator[Finding]:
             )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _spoken(passage: str, foreign: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     found = one_of(foreign).search(passage)
     return ((found[0], around(passage, found.start(), found.end())),) if found else ()

@@ -30,7 +30,7 @@ def passages(text: str) -> tuple[str, ...]:
     return tuple(whole)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def sentences(passage: str) -> tuple[str, ...]:
     """The sentences of a passage, cut at 。！？；: joined they are the passage."""
     return tuple(found[0] for found in _SENTENCE.finditer(passage))

@@ -50,7 +50,7 @@ def _finding(filing: Filing, section: Section, kind: str, number: str) -> Findin
     return told("personal", section.id, Said(message, words=number, values=(shown,), mend=mend))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _numbers(passage: str) -> tuple[tuple[str, str], ...]:
     """The personal numbers of a passage and what they are; none within an address of the net or after “编号”."""
     if not re.search(r"\d[\d -]{9}", passage):

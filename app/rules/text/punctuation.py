@@ -62,7 +62,7 @@ def _hint(filing: Filing, section: Section, proposals: list[tuple[str, "Proposal
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _untidy(line: str) -> tuple["Proposal", ...]:
     if not _MAY_BE_UNTIDY.search(line):
         return ()

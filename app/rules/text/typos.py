@@ -49,7 +49,7 @@ def _finding(filing: Filing, section: Section, slip: Slip, id: str, message: str
     return told(id, section.id, Said(said, words=slip.old, values=(slip.old, slip.new), mend=mend))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _misspelt(passage: str) -> tuple[Slip, ...]:
     """The misspelt words of a passage."""
     if not _any_typo().search(passage):
@@ -63,7 +63,7 @@ def _any_typo() -> re.Pattern[str]:
     return one_of(tuple(re.sub(r"\((?!\?)", "(?:", wrong) for wrong, _right in vocabulary().typos.pairs))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _doubled(passage: str) -> tuple[Slip, ...]:
     words = vocabulary().doubled
     plain = _IN_TITLE.sub(lambda title: "＊" * len(title[0]), passage)

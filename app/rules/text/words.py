@@ -36,7 +36,7 @@ def _findings(rule: str, section: Section, filing: Filing, last: Filing | None) 
             yield told(rule, section.id, Said(said, words=found + around_it, values=(found,), mend=mend))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _standing(looked_for: Words, passage: str) -> tuple[tuple[str, str], ...]:
     found = one_of(looked_for).finditer(passage)
     return tuple((one[0].strip(), around(passage, one.start(), one.end())) for one in found)

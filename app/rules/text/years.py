@@ -50,7 +50,7 @@ def _finding(filing: Filing, section: Section, sentence: str, year: int) -> Find
     return told("year", section.id, Said(words, words=sentence, values=values, mend=mend.format(year=own)))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _left_over(passage: str, own: int, is_plan: bool) -> tuple[tuple[str, int], ...]:
     """The sentences that speak of another year as if it were the report's, each with that year."""
     if not _YEAR.search(passage):
