@@ -5,7 +5,7 @@ The page is one file of HTML without script and without anything from elsewhere:
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from html import escape
 from string import Template
@@ -78,15 +78,19 @@ def report_checked(  # noqa: PLR0913
 ) -> ReportChecked:
     """The report with all that the checks say of it, its blank places included.
 
-    Of one that `is_print`, read from a document, what no report prints is not asked for: the fields of the cover.
+    Of one that `is_print`, read from a document, what no report prints is not asked for: the fields of the cover. A
+    text that is missing there is no work in progress but a fault: it must be mended.
     """
     unprinted = filing.form.fields.keys() if is_print else ()
+    missing = filing.form.narratives if is_print else ()
     blank = [one for one in blank_places(filing, last) if not unprinted or not set(one.addresses).issubset(unprinted)]
+    faults = tuple(one for one in blank if set(one.addresses).issubset(missing))
+    checked = check(filing, last)
     return ReportChecked(
         given=given,
-        checked=check(filing, last),
-        blanks=sum(address not in unprinted for address in blanks(filing)),
-        blank=tuple(blank),
+        checked=replace(checked, findings=(*checked.findings, *faults)),
+        blanks=sum(address not in unprinted and address not in missing for address in blanks(filing)),
+        blank=tuple(one for one in blank if one not in faults),
         told=told,
         last=compared,
     )

@@ -175,6 +175,16 @@ def test_of_a_printed_report_nothing_is_asked_that_no_report_prints(sound: Filin
     assert (unfilled.blanks, len(unfilled.blank)) == (1, 1)
 
 
+def test_a_text_that_a_document_lacks_must_be_mended_and_in_a_draft_is_to_be_written(sound: Filing) -> None:
+    lacking = with_value(sound, "other", "")
+    printed, draft = report_checked("a.docx", lacking, is_print=True), report_checked("a", lacking)
+    assert printed.verdict
+    assert (printed.verdict.errors, printed.blanks, printed.blank) == (1, 0, ())
+    assert [one.code for one in printed.checked.findings if one.severity == "error"] == ["other.required"]
+    assert draft.verdict
+    assert (draft.verdict.errors, draft.blanks, len(draft.blank)) == (0, 1, 1)
+
+
 def test_last_years_report_is_named(sound: Filing) -> None:
     html = parsed(report_checked("a.docx", sound, compared="2022.docx"))
     assert "Compared with last year's report: 2022.docx" in texts(html, ".//p")

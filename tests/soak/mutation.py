@@ -1,6 +1,7 @@
 """What the tests let pass: every small change of the checks, one at a time, against the tests that reach it.
 
-`python tests/soak/mutation.py [--minutes N] [--children N] [NAME …]`, a name being a pattern like `app.rules.size.*`.
+`python tests/soak/mutation.py [--minutes N] [--children N] [--every N] [NAME …]`, a name being a pattern like
+`app.rules.size.*`. All of them take hours; `--every 10` tries each tenth, a sample of every function alike.
 It works in a copy of the tree, as `[tool.mutmut]` in pyproject.toml says. Those left over, with what each
 changes, stand in build/mutation.txt.
 """
@@ -17,6 +18,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from itertools import takewhile
 from pathlib import Path
 
@@ -35,6 +37,7 @@ VERDICTS: Mapping[int | None, str] = {
 """By pytest's ending, or mutmut's own; any other is a test that hung, grew or fell over, so the change was noticed."""
 
 AROUND = 40
+FIRST = "app.check.x_check__mutmut_1"
 LEFT_OVER = ("survived", "reached by no test")
 CAUGHT = ("killed", "hung")
 
@@ -54,7 +57,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="gongkai-mutation-") as folder:
         tree = Path(folder) / "tree"
         copy_tree(tree)
-        ending = run_mutmut(tree, asked)
+        ending = run_mutmut(tree, asked, sampled(tree, asked) if asked.every > 1 else asked.names)
         mutants = [one for one in mutants_in(tree) if one.verdict != "not tried"]
         if not mutants:
             print("No mutant was tried: see mutmut's own words above; more minutes may be needed.")
@@ -67,6 +70,7 @@ def arguments() -> argparse.Namespace:
     asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     asked.add_argument("--minutes", type=float, default=float(os.environ.get("GONGKAI_MUTATION_MINUTES", "120")))
     asked.add_argument("--children", type=int, default=os.cpu_count() or 1)
+    asked.add_argument("--every", type=int, default=1)
     asked.add_argument("names", nargs="*", metavar="NAME")
     return asked.parse_args()
 
@@ -82,10 +86,17 @@ def copy_tree(tree: Path) -> None:
     shutil.copy2(BESIDE_TESTS, tree / "tests" / "app" / "conftest.py")
 
 
-def run_mutmut(tree: Path, asked: argparse.Namespace) -> int:
+def sampled(tree: Path, asked: argparse.Namespace) -> list[str]:
+    """Each Nth of the mutants that the names call for; mutmut makes them when the first is tried."""
+    run_mutmut(tree, asked, [FIRST])
+    named = [one.name for one in mutants_in(tree) if not asked.names or any(fnmatch(one.name, n) for n in asked.names)]
+    return named[:: asked.every]
+
+
+def run_mutmut(tree: Path, asked: argparse.Namespace, names: list[str]) -> int:
     """mutmut's ending; when the time is up it is asked to stop, and keeps what it has found."""
     mutmut = Path(sys.executable).with_name("mutmut")
-    command = [str(mutmut), "run", "--max-children", str(asked.children), *asked.names]
+    command = [str(mutmut), "run", "--max-children", str(asked.children), *names]
     running = subprocess.Popen(command, cwd=tree, env=surroundings(), process_group=0)
     try:
         return running.wait(timeout=asked.minutes * 60)
