@@ -212,8 +212,7 @@ class DraftSession(QObject):
         if change:
             self._timer.start(0)
             self._by_address = _by_address(self._desk.findings)
-            if change.addresses:
-                self.changed.emit(change.addresses)
+            self.changed.emit(change.addresses)
             if change.added or change.removed:
                 self.findings_changed.emit(change.added, change.removed)
         return change.addresses
