@@ -7,7 +7,7 @@ PIP = -m pip --disable-pip-version-check --quiet install
 OFFSCREEN = QT_QPA_PLATFORM=offscreen
 ALL_CORES = --numprocesses auto --dist loadfile
 
-.PHONY: setup run test lint bench soak screenshots translations clean
+.PHONY: setup run test lint bench soak screenshots translations package try-package bench-package clean
 
 setup: $(VENV)/.ready
 	@packaging/debian-packages
@@ -32,6 +32,7 @@ lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	@$(BIN)/python packaging/audit.py
 
 test: lint $(CORE)/.ready
 	$(OFFSCREEN) $(BIN)/python -m pytest $(ALL_CORES)
@@ -52,6 +53,19 @@ screenshots: setup
 # Brings new texts of the program into the catalogues, to be translated there.
 translations: setup
 	$(BIN)/python packaging/translations.py
+
+# The .deb, the portable archive, the list of parts and the sums, into dist/; packaging/README.md tells what it needs.
+package: setup
+	packaging/linux/package
+
+# They are installed on a clean Debian and used there; the photographs come into build/try-out.
+try-package:
+	packaging/linux/try-out bookworm
+	packaging/linux/try-out bullseye
+
+# The packed program against a packed window with nothing in it: size and start.
+bench-package: setup
+	$(OFFSCREEN) $(BIN)/python tests/bench/packaged.py
 
 clean:
 	rm -rf $(VENV) $(CORE) build dist *.egg-info

@@ -1,3 +1,3 @@
 """The core of Gongkai: forms as data, drafts as values, everything else read off the two. No Qt here."""
 
-__version__ = "0.3.0"
+__version__ = "0.7.0"

@@ -5,7 +5,7 @@ in the file a block stands, in words for a clerk (第 12 行, 第 3 页); `marks
 tags of content controls and bookmarks, whatever they mean.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from app.form import Address
@@ -26,12 +26,22 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture in PNG as wide and as high as this in millimetres; `alt` says in words what it shows."""
+
+    content: bytes = field(repr=False)
+    alt: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
     """One paragraph of plain text. Composed reports give it a role; a role of `organization` and `date` is 落款.
 
     In a composed report also: `level` and `lead` say how far its beginning is a heading of which level (0: not at all),
     `breaks` where a title may be broken by meaning, `is_blank` that a draft copy shows the place as still to be filled,
-    `is_sealed` that a seal will stand over 落款.
+    `is_sealed` that a seal will stand over 落款; with a `picture` the text is its caption.
     """
 
     text: str
@@ -44,13 +54,15 @@ class Paragraph:
     is_blank: bool = False
     is_sealed: bool = False
     marks: tuple[str, ...] = ()
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableCell:
     """One cell: where it begins (from 0), how far it spans, its text; in a composed report also what it is.
 
-    There `name` is what its row and column are called, and `is_blank` says that a draft copy shows it as to be filled.
+    There `name` is what its row and column are called, `unit` what its number counts, `parts` are the addresses that a
+    total sums, and `is_blank` says that a draft copy shows it as to be filled.
     """
 
     row: int
@@ -62,6 +74,8 @@ class TableCell:
     address: Address = ""
     is_total: bool = False
     name: str = ""
+    unit: str = ""
+    parts: tuple[Address, ...] = ()
     is_blank: bool = False
     marks: tuple[str, ...] = ()
 

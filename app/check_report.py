@@ -14,6 +14,7 @@ from typing import Literal
 from app.causes import Group, grouped
 from app.check import Checked, blank_places, check
 from app.confirm import Confirmed
+from app.dates import shown_moment
 from app.draft import Filing
 from app.figures import blanks
 from app.finding import Finding, Verdict, VerdictState, verdict
@@ -120,7 +121,7 @@ def page(reports: Sequence[ReportChecked], made: datetime) -> str:
     return template.substitute(
         language=_language(),
         title=escape(_("Check of annual reports")),
-        made=escape(_("Made {time}").format(time=f"{made.astimezone():%Y-%m-%d %H:%M}")),
+        made=escape(_("Made {time}").format(time=shown_moment(made))),
         summary=escape(summary(reports)),
         overview=_table(reports),
         reports="\n".join(_section(number, report) for number, report in enumerate(reports, 1)),

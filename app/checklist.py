@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from app import duty, toml_file
+from app.dates import date_in_words
 from app.draft import Filing
 from app.entry import State
 from app.errors import AppError
 from app.form import Choice, Severity
 from app.form_file import families
 from app.i18n import _
-from app.naming import date_in_words
 from app.near import near
 from app.paths import resources
 from app.toml_file import fault

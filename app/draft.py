@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from app import anchor, numbers, slots
+from app.dates import iso_of_han
 from app.errors import UnknownAddress
 from app.form import Address, Field, Form
 from app.form_file import form_for
@@ -229,10 +230,10 @@ def _choice(asked: Field, line: str) -> str:
 
 
 def _iso_date(line: str) -> str:
-    """`2026年1月5日`, `2026.1.5`, `20260105` and the like as `2026-01-05`; anything else stays as typed."""
+    """`2026年1月5日`, `2026.1.5`, `二〇二六年一月五日` and the like as `2026-01-05`; anything else stays as typed."""
     found = _DATE.fullmatch(unicodedata.normalize("NFKC", line))
     if not found:
-        return line
+        return iso_of_han(line) or line
     try:
         return date(*(int(part) for part in found.groups() if part)).isoformat()
     except ValueError:

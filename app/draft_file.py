@@ -20,7 +20,7 @@ from app.draft import (
     with_notes,
     with_values,
 )
-from app.errors import UnreadableDocument
+from app.errors import NoIdentity, UnreadableDocument
 from app.form import Address, Form
 from app.form_file import DEFAULT_FAMILY
 from app.i18n import _
@@ -72,12 +72,8 @@ def load_draft(
     whose = file.text("organization") or file.identity(ORGANIZATION) or organization
     of_year = file.number("year") or file.year_among_values() or year
     if not whose or not of_year:
-        raise file.fault(
-            _(
-                "it does not say whose report it is and of which year (“organization”, “year”). Please give "
-                "both (--organization NAME --year YEAR)."
-            )
-        )
+        text = _("it does not say whose report it is and of which year (“organization”, “year”). Please give both.")
+        raise NoIdentity(str(file.fault(text)))
     empty = new_filing(file.text("family") or family, whose, of_year)
     filled, told = _filled(empty, file.values)
     filing = replace(filled, draft=replace(filled.draft, notes=(*filled.draft.notes, *file.notes(filled))))

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
+from app.dates import shown_day
 from app.errors import NoEdition
 from app.form import Form
 from app.i18n import _, n_
-from app.naming import date_in_words
 
 _LAST_MONTH = 6
 """Until its end last year's report is thought of, also when it is overdue; after that, the running year's."""
@@ -69,7 +69,7 @@ def report_year(today: date) -> int:
 
 def duty_in_words(duty: Duty) -> str:
     """The duty in one line: the year, the day, how long it is until then or since."""
-    day, count = date_in_words(duty.due.isoformat()), abs(duty.days_left)
+    day, count = shown_day(duty.due), abs(duty.days_left)
     if duty.days_left > 0:
         text = n_("{year}: due by {day}, one day left", "{year}: due by {day}, {count} days left", count)
     elif duty.days_left < 0:
@@ -89,7 +89,7 @@ def countdown_in_words(form: Form, level: str, report_year: int, today: date, *,
         return ""
     left = (due - today).days
     text = _short_countdown(left) if short else _countdown(left)
-    return text.format(day=date_in_words(due.isoformat()), count=abs(left))
+    return text.format(day=shown_day(due), count=abs(left))
 
 
 def _countdown(left: int) -> str:

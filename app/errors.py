@@ -27,3 +27,7 @@ class StoreError(AppError):
 
 class UnreadableDocument(AppError):
     """A file that no reader can make a report of."""
+
+
+class NoIdentity(UnreadableDocument):
+    """A file that does not say whose report it is, or of which year; the clerk may say it."""

@@ -17,7 +17,7 @@ from app.layout import Layout
 from app.near import near
 from app.report import CopyKind, compose
 from app.safe_file import replace_file, world_told
-from app.writers import READ_BACK, WRITERS
+from app.writers import HELD, READ_BACK, WRITERS
 
 DATA = ".json"
 """The suffix of the machine file: the draft itself, whatever its state."""
@@ -120,13 +120,17 @@ def _data(filing: Filing) -> bytes:
     return write_draft(filing).encode()
 
 
-def _reads_as(content: bytes, suffix: str, blocks: Iterable[Block]) -> bool:
-    """Whether a file holds what was to be printed: every paragraph, every cell with its spans."""
+def _reads_as(content: bytes, suffix: str, blocks: Sequence[Block]) -> bool:
+    """Whether a file holds what was to be printed: every paragraph, every cell with its spans.
+
+    A format that cannot hold all of that holds what it can.
+    """
     try:
         read = READ_BACK[suffix](content)
-    except (BadZipFile, SyntaxError, KeyError, ValueError):  # lxml's own errors are a SyntaxError
+    except (BadZipFile, SyntaxError, LookupError, ValueError):  # lxml's own errors are a SyntaxError
         return False
-    return [*_plain(read)] == [*_plain(blocks)]
+    held = HELD[suffix](blocks) if suffix in HELD else blocks
+    return [*_plain(read)] == [*_plain(held)]
 
 
 def _plain(blocks: Iterable[Block]) -> Iterator[object]:

@@ -1,7 +1,8 @@
 """The interface language: English msgids, one gettext catalogue for window and command line.
 
 The compiled catalogue is made by `make setup`; where it is missing or older than its source, the source is compiled
-in memory, so that a fresh checkout never speaks English to a clerk.
+in memory, so that a fresh checkout never speaks English to a clerk. The catalogue in traditional characters is made
+of the Chinese one by `packaging/translations.py`: nothing is converted while the program runs.
 """
 
 import gettext as gnu
@@ -12,6 +13,8 @@ from pathlib import Path
 from app.paths import resources
 
 DEFAULT_LANGUAGE = "zh_CN"
+LANGUAGES = {DEFAULT_LANGUAGE: "简体中文", "zh_Hant": "繁體中文", "en": "English"}
+"""The languages that may be chosen, each by its own name; msgids are English, so `en` needs no catalogue."""
 _language = DEFAULT_LANGUAGE
 
 
@@ -24,6 +27,11 @@ def use_language(code: str) -> None:
 def language() -> str:
     """The code of the language that is spoken now."""
     return _language
+
+
+def qt_catalogue(code: str) -> str:
+    """The name of Qt's own catalogue for a language: of the region, since Qt knows no script."""
+    return {"zh_Hant": "qtbase_zh_TW"}.get(code, f"qtbase_{code}")
 
 
 def _(msgid: str) -> str:

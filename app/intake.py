@@ -79,7 +79,7 @@ def _from_document(path: Path, organization: str, year: int | None, family: str)
     try:
         matched = match(blocks, organization=organization, year=year, family=family, identity=identity)
     except UnreadableDocument as error:
-        raise UnreadableDocument(_("{file}: {reason}").format(file=path, reason=error)) from error
+        raise type(error)(_("{file}: {reason}").format(file=path, reason=error)) from error
     told = (*export_told(matched.filing, identity), *matched.told)
     intake = _intake(matched.filing, matched.edition, told, organization, year)
     return replace(intake, blocks=blocks, origins=MappingProxyType(dict(matched.origins)))

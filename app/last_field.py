@@ -1,9 +1,9 @@
 """What stood in a field of the cover last year, as it is shown."""
 
+from app.dates import date_in_words
 from app.draft import Filing
 from app.earlier import earlier
 from app.form import Address, Field, Form
-from app.naming import date_in_words
 
 
 def last_field(form: Form, address: Address, last: Filing | None) -> str:

@@ -12,7 +12,7 @@ from threading import Event
 from typing import TypedDict
 
 from app.apart import Cancelled, rest, take_in_apart
-from app.errors import AppError
+from app.errors import AppError, NoIdentity
 from app.form_file import DEFAULT_FAMILY
 from app.i18n import _
 from app.intake import Intake, suffixes
@@ -24,11 +24,12 @@ _LOCKS = "~$"
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a file: it was taken in, or `error` says why not."""
+    """What became of a file: it was taken in, or `error` says why not, `is_nobodys` if it is only nobody's."""
 
     path: Path
     intake: Intake | None
     error: str = ""
+    is_nobodys: bool = False
 
 
 def reports_in(paths: Iterable[Path]) -> tuple[Path, ...]:
@@ -87,7 +88,7 @@ def _outcome(path: Path, *, options: _Options, cancelled: Callable[[], bool]) ->
     except Cancelled:
         raise
     except AppError as error:
-        return Outcome(path, None, str(error))
+        return Outcome(path, None, str(error), isinstance(error, NoIdentity))
 
 
 def _done(

@@ -1,6 +1,5 @@
 """How a place is called when the clerk is told of it: as printed, never by its address."""
 
-from datetime import date
 from functools import lru_cache
 
 from app.form import Axis, Cell, Form, Label, Section
@@ -71,12 +70,3 @@ def _label_name(axis: Axis, label: Label) -> str:
 
 def _is_shared(axis: Axis, label: Label) -> bool:
     return sum(other.label == label.label for other in axis.leaves) > 1
-
-
-def date_in_words(iso: str) -> str:
-    """2026年1月5日 for an ISO date, as the law writes dates (GB/T 9704-2012, 7.3.5.4); any other text as it is."""
-    try:
-        day = date.fromisoformat(iso)
-    except ValueError:
-        return iso
-    return f"{day.year}年{day.month}月{day.day}日"

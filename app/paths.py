@@ -4,6 +4,8 @@ import os
 import sys
 from pathlib import Path
 
+from app.kept_words import read_words
+
 _MARKER = "portable"
 
 
@@ -49,19 +51,47 @@ def is_portable() -> bool:
 
 
 def store_file() -> Path:
-    """The SQLite file of drafts; settings and backups stand beside it.
+    """The SQLite file of drafts; what is remembered of its exports and its backups stand beside it.
 
-    GONGKAI_STORE; else, for a portable program, `data/gongkai.db` in its folder; else `gongkai.db` in the user's local
-    data folder.
+    GONGKAI_STORE; else, for a portable program, `data/gongkai.db` in its folder; else the file that the clerk has
+    chosen in the settings; else `gongkai.db` in the user's local data folder.
     """
+    if (fixed := fixed_store()) is not None:
+        return fixed
+    chosen = read_words(preferences_file(), {"store"}).get("store")
+    return Path(chosen) if chosen else usual_store()
+
+
+def fixed_store() -> Path | None:
+    """The store where the surroundings settle it, so that no choice of the clerk's counts; None where they do not."""
     chosen = os.environ.get("GONGKAI_STORE")
     if chosen:
         return Path(chosen)
-    if is_portable():
-        return program_folder() / "data" / "gongkai.db"
+    return program_folder() / "data" / "gongkai.db" if is_portable() else None
+
+
+def usual_store() -> Path:
+    """The store of a clerk who has chosen none: `gongkai.db` in the user's local data folder."""
     from platformdirs import user_data_path
 
     return user_data_path("gongkai", appauthor=False) / "gongkai.db"
+
+
+def own_folder() -> Path:
+    """The folder of what is the user's whatever the store: preferences and log. GONGKAI_OWN names another."""
+    chosen = os.environ.get("GONGKAI_OWN")
+    if chosen:
+        return Path(chosen)
+    if is_portable():
+        return program_folder() / "data"
+    from platformdirs import user_config_path
+
+    return user_config_path("gongkai", appauthor=False)
+
+
+def preferences_file() -> Path:
+    """The file of what the user has chosen, see `app.preferences`."""
+    return own_folder() / "preferences.json"
 
 
 def samples() -> tuple[Path, ...]:

@@ -17,6 +17,23 @@ _OF_NETWORK_BY_FUSE = re.compile(
     "smbnetfs|sshfs|vmhgfs-fuse"
 )
 _REMOTE_SOURCE = re.compile(r"//|[a-z0-9+.-]+://|[^/:]+:/", re.IGNORECASE)
+_SYNCED = {
+    "onedrive": "OneDrive",
+    "dropbox": "Dropbox",
+    "nutstore": "坚果云",
+    "nutstore files": "坚果云",
+    "我的坚果云": "坚果云",
+    "坚果云": "坚果云",
+    "wps云盘": "WPS 云盘",
+    "wpsdrive": "WPS 云盘",
+    "百度网盘同步空间": "百度网盘",
+    "baidunetdiskworkspace": "百度网盘",
+    "icloud drive": "iCloud",
+    "nextcloud": "Nextcloud",
+    "seafile": "Seafile",
+    "syncthing": "Syncthing",
+}
+"""Folders that a service keeps in step with other computers, by the names that it gives them."""
 _OCTAL = re.compile(rb"\\([0-7]{3})")
 _DRIVE_REMOTE = 4  # what GetDriveTypeW answers for a letter that stands for a share
 
@@ -44,6 +61,13 @@ def warning_in_words(path: Path) -> str:
         "on by “Export the whole store” or by a backup."
     )
     return text.format(path=path)
+
+
+def synced_by(path: Path) -> str:
+    """The service that keeps the path's folder in step with other computers, by folders' names; "" for none known."""
+    names = [part.casefold() for part in _resolved(path).parent.parts]
+    firsts = [name.partition(" - ")[0] for name in names]  # “OneDrive - Office”
+    return next((_SYNCED[name] for name in (*names, *firsts) if name in _SYNCED), "")
 
 
 def kind_of_mount(path: str, mountinfo: bytes) -> str:

@@ -5,11 +5,12 @@ from functools import lru_cache
 from typing import Literal
 
 from app.blocks import Block, Heading, Paragraph, Table, TableCell
+from app.dates import date_in_words
 from app.draft import Filing
 from app.figures import missing, printed
-from app.form import Cell, Section
+from app.form import Address, Cell, Section
 from app.grid import GridCell, grid
-from app.naming import column_name, date_in_words, row_name
+from app.naming import column_name, row_name
 from app.outline import outline
 
 CopyKind = Literal["draft", "review", "filing"]
@@ -74,12 +75,11 @@ def _table(filing: Filing, section: Section, copy: CopyKind) -> Table:
 
 
 def _cell(filing: Filing, cell: GridCell, copy: CopyKind) -> TableCell:
-    text, name, is_total = cell.text, "", False
+    text, name, unit, parts = cell.text, "", "", tuple[Address, ...]()
     if cell.kind == "value":
         entry = filing.form.cells[cell.address]
-        is_total = entry.is_total
-        text = "" if is_total and missing(filing, cell.address) else printed(filing, cell.address)
-        name = _name(entry)
+        name, unit, parts = _name(entry), entry.value.unit, entry.parts
+        text = "" if parts and missing(filing, cell.address) else printed(filing, cell.address)
     return TableCell(
         row=cell.row,
         column=cell.column,
@@ -88,8 +88,10 @@ def _cell(filing: Filing, cell: GridCell, copy: CopyKind) -> TableCell:
         kind=cell.kind,
         text=text,
         address=cell.address,
-        is_total=is_total,
+        is_total=bool(parts),
         name=name,
+        unit=unit,
+        parts=parts,
         is_blank=copy == "draft" and cell.kind == "value" and not text,
     )
 

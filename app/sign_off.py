@@ -9,6 +9,7 @@ from app import layout as layouts
 from app.blocks import Block, Heading, Paragraph, Table, TableCell
 from app.check import check
 from app.checklist import Checklist, Item, Words
+from app.dates import date_in_words
 from app.draft import Filing
 from app.entry import Event, State
 from app.export import write_blocks
@@ -16,7 +17,6 @@ from app.figures import blanks, missing, printed
 from app.finding import Finding, verdict
 from app.form import Axis, Band, Label, Section
 from app.grid import CellKind
-from app.naming import date_in_words
 from app.paths import resources
 from app.report import report_title
 from app.wording import verdict_in_words

@@ -101,6 +101,20 @@ def is_dense(block: Table, layout: Layout) -> bool:
     return block.columns >= layout.table.dense_columns
 
 
+def keeps_with_next(block: Table, row: int, layout: Layout) -> bool:
+    """Whether a row stays with the next one: in a low table always, otherwise within heads and groups."""
+    if row == block.rows - 1:
+        return False
+    keep_rows = layout.table.keep_rows
+    if block.rows <= keep_rows:
+        return True
+    return any(
+        cell.kind in ("title", "column", "corner") or cell.row + cell.row_span - 1 > row
+        for cell in block.cells
+        if cell.row <= row < cell.row + cell.row_span <= cell.row + keep_rows
+    )
+
+
 def row_height(block: Table, row: int, layout: Layout) -> int:
     """The least height of a row, in points."""
     if block.row_heights:

@@ -46,6 +46,8 @@ def no_unread_log(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixtu
 def own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads or writes the user's drafts, nor the forms of an office."""
     monkeypatch.setenv("GONGKAI_STORE", str(tmp_path / "store" / "gongkai.db"))
+    monkeypatch.setenv("GONGKAI_OWN", str(tmp_path / "own"))
+    monkeypatch.delenv("GONGKAI_LANGUAGE", raising=False)
     monkeypatch.delenv("GONGKAI_FORMS", raising=False)
 
 

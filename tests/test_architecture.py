@@ -16,7 +16,7 @@ from app.form_file import editions, families
 
 ROOT = Path(__file__).resolve().parent.parent
 FORMATS = ["app.readers", "app.writers"]
-DOCUMENTS = ["docx", "lxml", "openpyxl", "olefile", "pdfplumber", "xlrd", "bs4"]
+DOCUMENTS = ["docx", "lxml", "openpyxl", "olefile", "pdfplumber", "xlrd", "xlsxwriter", "bs4", "pypdf"]
 ROOMS = {
     "tomllib": ["app.toml_file"],
     "sqlite_utils": ["app.store"],

@@ -1,24 +1,30 @@
 """The application: its language and colours, its one window over one store, the last resort for a fault of ours."""
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from threading import Thread
-from types import TracebackType
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app.errors import StoreError
-from app.i18n import DEFAULT_LANGUAGE, _
+from app.i18n import _, language, qt_catalogue, use_language
+from app.input_method import open_way_in
+from app.paths import resources, usual_store
+from app.preferences import language_at_start, load_preferences
 from app.store import Damaged, NotAStore, Store, open_store
 from ui.daily_backup import back_up_at_the_end
+from ui.faults import Faults
 from ui.instance import ask_about_lock, claim
-from ui.style import dress
+from ui.style import LETTERS_PROPERTY, THEME_PROPERTY, dress
 from ui.window import MainWindow
 
 LEAST_HEIGHT_WITHOUT_FULL_SCREEN = 880
 _FAILED = 2
+_AFTER_FIRST_PAINT_MS = 300
 
 
 def run(store_path: Path, files: Sequence[str] = ()) -> int:
@@ -27,6 +33,10 @@ def run(store_path: Path, files: Sequence[str] = ()) -> int:
     A store that is open elsewhere, or that cannot be opened, is told and left alone.
     """
     application = make_application()
+    found = store_found(store_path)
+    if found is None:
+        return 0
+    store_path = found
     claimed = claim(store_path)
     choice = "open" if claimed.is_ours else ask_about_lock(claimed.holder, None)
     if choice == "quit":
@@ -57,17 +67,67 @@ def _opened(path: Path, *, only_look: bool) -> Store | None:
 
 def _show(application: QApplication, store: Store, files: Sequence[str]) -> int:
     window = MainWindow(store)
-    sys.excepthook = _Rescue(window)
+    faults = Faults(window, lambda: window.editor.session.save() if window.editor else True)
+    faults.told.connect(window.tell)
+    faults.install()
     if window.screen().availableSize().height() < LEAST_HEIGHT_WITHOUT_FULL_SCREEN:
         window.showMaximized()
     else:
         window.show()
     QTimer.singleShot(0, window, lambda: window.after_first_paint(files))
+    QTimer.singleShot(_AFTER_FIRST_PAINT_MS, window, gc.enable)
+    if not files:
+        QTimer.singleShot(_AFTER_FIRST_PAINT_MS, window, lambda: _offer_tour(window, store))
     Thread(target=_sweep_exports, args=(store.path,), daemon=True).start()
     code = application.exec()
+    faults.remove()
     store.close()
     back_up_at_the_end(store.path)
+    if load_preferences().move_to:
+        _move(store.path)
     return code
+
+
+def store_found(path: Path) -> Path | None:
+    """The store to be opened. One that was chosen and is gone is sought as long as the clerk wants; None: quit."""
+    from app.store_place import choose, is_lost, lost_in_words
+
+    while is_lost(path):
+        box = QMessageBox(QMessageBox.Icon.Warning, _("Gongkai"), lost_in_words(path))
+        again = box.addButton(_("&Look again"), QMessageBox.ButtonRole.AcceptRole)
+        usual = box.addButton(_("Use the &usual place"), QMessageBox.ButtonRole.ActionRole)
+        leave = box.addButton(_("&Quit"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(again)
+        box.setEscapeButton(leave)
+        box.exec()
+        if box.clickedButton() is leave:
+            return None
+        if box.clickedButton() is usual:
+            choose(None)
+            return usual_store()
+    return path
+
+
+def _move(store: Path) -> None:
+    """Moves the store as the settings have it, and tells where it is now or why it is not there."""
+    from app.store_place import move
+
+    try:
+        target = move(store)
+    except StoreError as error:
+        QMessageBox.warning(None, _("Gongkai"), str(error))
+        return
+    if target is not None:
+        text = _("The store is in {new} now. The file that was used until now stays too: {old}")
+        QMessageBox.information(None, _("Gongkai"), text.format(new=target, old=store))
+
+
+def _offer_tour(window: MainWindow, store: Store) -> None:
+    """Shows a newcomer around, once."""
+    if window.library.is_empty:
+        from ui.tour import offer
+
+        offer(window, store)
 
 
 def _sweep_exports(store: Path) -> None:
@@ -80,32 +140,33 @@ def _sweep_exports(store: Path) -> None:
         sweep(Path(folder))
 
 
+def _reach_fcitx4(application: QApplication) -> None:
+    from ui.fcitx4 import reach
+
+    reach(application)
+
+
 def make_application() -> QApplication:
-    """The Qt application with its language, fonts and colours."""
+    """The Qt application with its language, fonts and colours, and the way in for the input method."""
+    import PySide6
+
+    wants_fcitx = open_way_in(Path(PySide6.__file__).parent)
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
-    QLocale.setDefault(QLocale(DEFAULT_LANGUAGE))
+    if wants_fcitx:
+        QTimer.singleShot(_AFTER_FIRST_PAINT_MS, application, lambda: _reach_fcitx4(application))
+    use_language(language_at_start())
+    QLocale.setDefault(QLocale(language()))
     translator = QTranslator(application)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load(QLocale(DEFAULT_LANGUAGE), "qtbase", "_", folder):
+    if translator.load(qt_catalogue(language()), folder):
         application.installTranslator(translator)
     application.setApplicationName("gongkai")
+    application.setDesktopFileName("gongkai")
+    application.setWindowIcon(QIcon(str(resources() / "icons" / "program" / "gongkai.svg")))
+    preferences = load_preferences()
+    if preferences.theme:
+        application.setProperty(THEME_PROPERTY, preferences.theme)
+    application.setProperty(LETTERS_PROPERTY, preferences.scale)
     dress(application)
     return application
-
-
-class _Rescue:
-    """The last resort for a fault of ours: the draft is saved first, then it is told."""
-
-    def __init__(self, window: MainWindow) -> None:
-        self._window = window
-
-    def __call__(self, kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
-        import logging  # with the first fault
-
-        logging.getLogger(__name__).critical("unexpected fault", exc_info=(kind, fault, trace))
-        editor = self._window.editor
-        saved = editor.session.save() if editor else True
-        said = _("Everything entered so far is saved.") if saved else _("The last change could not be saved.")
-        text = _("Something in the program went wrong ({fault}). {said} Please go on; if it comes again, restart.")
-        self._window.tell(text.format(fault=kind.__name__, said=said))

@@ -10,7 +10,7 @@ from app.i18n import _
 from ui.buttons import Button
 from ui.flow import FlowLine, is_low
 from ui.icons import icon
-from ui.pages.base import words
+from ui.widgets import words
 
 _SHORTEST = "国国国…"
 

@@ -10,7 +10,7 @@ from app.i18n import _
 from ui.buttons import Button, ElidedLabel
 from ui.comparison_table import ComparisonTable
 from ui.models.comparison_model import CellsModel, SentencesModel
-from ui.pages.base import frame, words
+from ui.widgets import frame, words
 
 _CELL_SHARES = (0.32, 0.17, 0.2, 0.2, 0.11)
 _SENTENCE_SHARES = (0.5, 0.5)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.causes import Group
 from app.i18n import _, n_
 from ui.buttons import Button
-from ui.pages.base import frame, scrolling, words
+from ui.widgets import frame, scrolling, words
 from ui.wrapped import WrappedButton
 
 _HIGHEST, _SHARE = 220, 3

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QMessageBox
 
+from app.dates import shown_moment
 from app.errors import AppError
 from app.i18n import _, n_
 from app.store.backup import Backup, backups, restore_backup
@@ -35,9 +36,9 @@ def _ask(what: str, newest: Backup | None) -> str:
     box = QMessageBox(QMessageBox.Icon.Critical, _("Gongkai"), what)
     choices = {"recover": box.addButton(_("&Recover what can be read"), QMessageBox.ButtonRole.AcceptRole)}
     if newest:
-        text = n_("Put back the backup of {day} (one draft)", "Put back the backup of {day} ({count} drafts)",
+        text = n_("Put back the copy of {day} (one draft)", "Put back the copy of {day} ({count} drafts)",
                   newest.drafts or 0)  # fmt: skip
-        day = f"{newest.made.astimezone():%Y-%m-%d %H:%M}"
+        day = shown_moment(newest.made)
         words = text.format(day=day, count=newest.drafts)
         choices["backup"] = box.addButton(words, QMessageBox.ButtonRole.AcceptRole)
     leave = box.addButton(_("&Quit"), QMessageBox.ButtonRole.RejectRole)

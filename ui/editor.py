@@ -7,14 +7,16 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from app.dates import shown_time
 from app.duty import countdown_in_words
 from app.entry import Entry, State, state_name
 from app.i18n import _
 from app.store import Store
 from ui.buttons import Button, ElidedLabel
 from ui.likings import Likings
-from ui.pages.base import PageAct, frame, set_role, words
+from ui.pages.base import PageAct
 from ui.session import DraftSession
+from ui.widgets import frame, set_role, words
 from ui.wizard import ReportWizard
 
 if TYPE_CHECKING:
@@ -107,6 +109,7 @@ class Editor(QWidget):
             line.addWidget(self._tool(text, name, self._on_act, sign))
         self._guidance = self._tool(_("Guidance"), "guidance", self.wizard.toggle_help, "help")
         line.addWidget(self._guidance)
+        line.addWidget(self._tool(_("Help (F1)"), "help", self._on_act, "question"))
         return bar
 
     def _edit_button(self) -> Button:
@@ -132,6 +135,10 @@ class Editor(QWidget):
             PageAct(_("Read in a file…"), self._read_file, READ_KEYS, "open"),
             PageAct(_("Find and replace in all texts…"), self.find_in_texts, "Ctrl+F", "find"),
             PageAct(_("Clean up all texts…"), self.tidy_texts, icon="clean", is_enabled=is_open),
+            PageAct(_("Over the years…"), self._ask_years, icon="balance"),
+            PageAct(_("Duties of the year…"), self._ask_duties, icon="calendar"),
+            PageAct(_("Settings…"), self._ask_settings, "Ctrl+,", "settings"),
+            PageAct(_("Help"), self._ask_help, "F1", "question"),
             *(
                 PageAct(_("Say why the chosen finding is right…"), box.ask_reason, REASON_KEYS, "check")
                 for box in self.wizard.currentPage().findChildren(FindingsBox)
@@ -165,6 +172,18 @@ class Editor(QWidget):
         """Asks for a file that is read into this draft, or beside it."""
         self.wizard.commit()
         self.asked.emit("read")
+
+    def _ask_years(self) -> None:
+        self.asked.emit("years")
+
+    def _ask_duties(self) -> None:
+        self.asked.emit("duties")
+
+    def _ask_settings(self) -> None:
+        self.asked.emit("settings")
+
+    def _ask_help(self) -> None:
+        self.asked.emit("help")
 
     def _forget_finder(self) -> None:
         self._finder = None
@@ -208,8 +227,8 @@ class Editor(QWidget):
     def _add_keys(self) -> None:
         keys = [(QKeySequence("Ctrl+Z"), self.wizard.undo), (QKeySequence("Ctrl+Y"), self.wizard.redo)]
         keys += [(QKeySequence("Ctrl+Shift+Z"), self.wizard.redo), (QKeySequence("F6"), self.wizard.next_pane)]
-        keys += [(QKeySequence("F1"), self.wizard.toggle_help), (QKeySequence("Shift+F1"), self.wizard.search_help)]
-        keys += [(QKeySequence("Alt+Left"), self.wizard.go_back)]
+        keys += [(QKeySequence("Ctrl+F1"), self.wizard.toggle_help), (QKeySequence("Alt+Left"), self.wizard.go_back)]
+        keys += [(QKeySequence("Shift+F1"), self.wizard.search_help)]
         keys += [(QKeySequence(key), self.find_in_texts) for key in ("Ctrl+F", "Ctrl+H")]
         keys += [(QKeySequence("F3"), self.find_next), (QKeySequence(READ_KEYS), self._read_file)]
         for sequence, act in keys:
@@ -227,7 +246,7 @@ class Editor(QWidget):
         self._guidance.setEnabled(step < self.wizard.steps - 1)  # beside the review there is none
 
     def _on_saved(self, when: datetime) -> None:
-        self._saved.setText(_("Saved {time}").format(time=f"{when.astimezone():%H:%M}"))
+        self._saved.setText(_("Saved {time}").format(time=shown_time(when)))
         set_role(self._saved, "role", "faint")
         self._trouble.hide()
 

@@ -13,8 +13,8 @@ from app.mend import Mend, mend_together, mends
 from app.rules.notes import CARRIED
 from ui.finding_delegate import PAD, SIGN
 from ui.flow import Flow
-from ui.pages.base import set_role, words
 from ui.session import DraftSession
+from ui.widgets import set_role, words
 from ui.wrapped import WrappedButton
 
 _MOST_PLACES = 12

@@ -14,9 +14,9 @@ from ui.confirmed_fold import ConfirmedFold
 from ui.finding_delegate import FindingDelegate, Index
 from ui.finding_detail import REASON_KEYS, FindingDetail, confirmable, offered
 from ui.models.findings_model import FindingsModel
-from ui.pages.base import words
 from ui.session import DraftSession
 from ui.tab_order import set_tab_order
+from ui.widgets import words
 from ui.wrapped import WrappedButton
 
 
@@ -33,6 +33,9 @@ class FindingsView(QListView):
 
     def __init__(self, session: DraftSession, model: FindingsModel, parent: QWidget) -> None:
         super().__init__(parent)
+        self._groups = model
+        self.detail = FindingDetail(session, self.viewport())  # first: a model that is set has it placed
+        self._delegate = FindingDelegate(self, self._detail_height)
         self.setObjectName("findings")
         self.setAccessibleName(_("Findings"))
         self.setModel(model)
@@ -40,9 +43,6 @@ class FindingsView(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._groups = model
-        self.detail = FindingDetail(session, self.viewport())
-        self._delegate = FindingDelegate(self, self._detail_height)
         self.setItemDelegate(self._delegate)
         model.dataChanged.connect(self._on_data_changed)
 

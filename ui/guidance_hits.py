@@ -1,12 +1,14 @@
 """What was found in the guidance: each place with the passage in which the words stand, the words marked."""
 
+from collections.abc import Sequence
 from math import ceil
+from typing import Protocol
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from app.guidance_search import GuidanceHit, spans
+from app.guidance_search import spans
 from app.i18n import _
 from ui.style import theme
 
@@ -15,11 +17,23 @@ Index = QModelIndex | QPersistentModelIndex
 _BEFORE, _LONGEST, _EDGE = 10, 46, 8
 
 
+class Found(Protocol):
+    """What a list of places shows of each: its name and the passage with the words."""
+
+    @property
+    def title(self) -> str:
+        """Where it is."""
+
+    @property
+    def text(self) -> str:
+        """What stands there."""
+
+
 class GuidanceHits(QListView):
     """The places found; Enter or a click shows the guidance of one.
 
     Signals:
-        hit_chosen(object): the clerk wants to read this GuidanceHit.
+        hit_chosen(object): the clerk wants to read this one of what was found.
     """
 
     hit_chosen = Signal(object)
@@ -39,7 +53,7 @@ class GuidanceHits(QListView):
         self.clicked.connect(self._on_chosen)
         self.activated.connect(self._on_chosen)
 
-    def show_hits(self, hits: tuple[GuidanceHit, ...], sought: str) -> None:
+    def show_hits(self, hits: Sequence[Found], sought: str) -> None:
         """Shows what was found, the first chosen."""
         self._hits.show_hits(hits, sought)
         self.setCurrentIndex(self._hits.index(0, 0))
@@ -63,10 +77,10 @@ class _HitsModel(QAbstractListModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.hits: tuple[GuidanceHit, ...] = ()
+        self.hits: Sequence[Found] = ()
         self.sought = ""
 
-    def show_hits(self, hits: tuple[GuidanceHit, ...], sought: str) -> None:
+    def show_hits(self, hits: Sequence[Found], sought: str) -> None:
         self.beginResetModel()
         self.hits, self.sought = hits, sought
         self.endResetModel()

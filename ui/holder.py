@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSysInfo
 
+from app.dates import shown_moment
 from app.i18n import _
 
 _LONGEST_LOCK = 4096
@@ -77,7 +78,7 @@ def lock_in_words(holder: Holder) -> str:
             "This store is marked as open since {since}, but by whom cannot be read. Nothing was changed. If nobody "
             "else has it open, you may go on; otherwise close it there first, or look without changing anything."
         )
-    since = f"{holder.since:%Y-%m-%d %H:%M}" if holder.since else _("an unknown time")
+    since = shown_moment(holder.since) if holder.since else _("an unknown time")
     return text.format(since=since, computer=holder.computer, process=holder.process)
 
 

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from app.carry import begin
 from app.check import check
+from app.dates import shown_day
 from app.draft import Draft, Filing, filing_of
 from app.entry import Reason, State
 from app.errors import AppError
@@ -24,6 +25,8 @@ from app.store import Store
 if TYPE_CHECKING:
     from app.store.handover import Choice
     from app.store.proof import Proof
+    from ui.duties import DutiesScreen
+    from ui.years import YearsScreen
 
 
 class Keeping(QObject):
@@ -47,7 +50,8 @@ class Keeping(QObject):
         self._acts: Mapping[str, Callable[[list[str]], None]] = {
             "next": self._begin_next, "compare": self._compare, "versions": self._show_versions,
             "state": self._ask_state, "pack": self._pack, "pack_all": self._pack_all, "delete": self._delete,
-            "bin": self._show_bin, "backups": self._show_backups, "open": self._open,
+            "bin": self._show_bin, "backups": self._show_backups, "open": self._open, "years": self._show_years,
+            "duties": self._show_duties,
         }  # fmt: skip
 
     def act(self, name: str, ids: list[str]) -> bool:
@@ -90,6 +94,20 @@ class Keeping(QObject):
             entries.append(last)
         old, new = sorted((filing_of(entry.draft) for entry in entries), key=lambda filing: filing.draft.year)
         self.screen_wanted.emit(ComparisonView(compare(old, new), *_names(old, new), _whose(old, new)))
+
+    def _show_years(self, ids: list[str]) -> None:
+        from ui.years import YearsScreen
+
+        self._show_screen(YearsScreen(self._store, ids))
+
+    def _show_duties(self, ids: list[str]) -> None:
+        from ui.duties import DutiesScreen
+
+        self._show_screen(DutiesScreen(self._store, ids))
+
+    def _show_screen(self, screen: "YearsScreen | DutiesScreen") -> None:
+        screen.told.connect(self.told)
+        self.screen_wanted.emit(screen)
 
     def _show_versions(self, ids: list[str]) -> None:
         from ui.versions import VersionsScreen
@@ -225,7 +243,7 @@ class Keeping(QObject):
         self._ask_file(f"{name}{HANDED_ON}", lambda path: self._packed(self._store.pack(path, ids)))
 
     def _pack_all(self, _ids: list[str]) -> None:
-        name = _("all annual reports {day}").format(day=f"{datetime.now():%Y-%m-%d}")
+        name = _("all annual reports {day}").format(day=shown_day(datetime.now().date()))
         self._ask_file(f"{name}{HANDED_ON}", lambda path: self._packed(self._store.pack(path)))
 
     def take(self, file: Path) -> None:
@@ -261,11 +279,9 @@ class Keeping(QObject):
         self.told.emit(text.format(file=path), True)
 
     def _ask_file(self, name: str, write: Callable[[Path], object]) -> None:
-        dialog = QFileDialog(self._window, _("Save as"), load_settings(self._store.path).folder)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(Path(name).suffix.removeprefix("."))
-        dialog.selectFile(name)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        from ui.file_dialog import ask_where_to_save
+
+        dialog = ask_where_to_save(self._window, _("Save as"), name, load_settings(self._store.path).folder)
         dialog.fileSelected.connect(lambda file: self._tried(lambda: write(Path(file))))
         dialog.open()
 

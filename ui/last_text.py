@@ -11,9 +11,9 @@ from app.i18n import _
 from app.last_text import LastParagraph, last_paragraphs, take_paragraph
 from ui.buttons import Button, ElidedLabel
 from ui.flow import FlowLine
-from ui.pages.base import frame, scrolling, words
 from ui.session import DraftSession
 from ui.style import theme
+from ui.widgets import frame, scrolling, words
 
 _LEAST_WIDTH = 220
 

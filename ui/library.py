@@ -1,5 +1,7 @@
 """The shelf of drafts. When it is empty its one question is where to begin."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
@@ -10,8 +12,8 @@ from app.i18n import _
 from app.store import Store
 from ui.buttons import Button
 from ui.models.drafts_model import DraftsModel
-from ui.pages.base import set_role, words
 from ui.shelf import Shelf
+from ui.widgets import set_role, words
 
 
 class Library(QWidget):
@@ -44,6 +46,11 @@ class Library(QWidget):
         screen = self.shelf if self._drafts else self.question
         self._stack.setCurrentWidget(screen)
         screen.begin()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the question where to begin is shown, for there is no draft yet."""
+        return self._question is not None and self._stack.currentWidget() is self._question
 
     def tell(self, text: str) -> None:
         """Says above the list what the clerk should know of where the store lies."""
@@ -131,21 +138,36 @@ class FirstQuestion(QWidget):
         column.addSpacing(18)
         column.addWidget(self.drop, alignment=Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(18)
-        column.addLayout(self._other_ways())
+        column.addLayout(self._line(self._other_ways(), ""))
+        column.addSpacing(12)
+        column.addLayout(self._line(self._aids(), "link"))
         column.addStretch(3)
 
     def begin(self) -> None:
         """Focus on the drop zone: Enter chooses a file."""
         self.drop.setFocus()
 
-    def _other_ways(self) -> QHBoxLayout:
+    def _other_ways(self) -> Sequence[tuple[str, str, str]]:
+        return (
+            (_("Begin with an &empty report"), "new", "add"),
+            (_("Look at a &sample"), "sample", "view"),
+            (_("Read a whole &folder…"), "folder", "open"),
+        )
+
+    def _aids(self) -> Sequence[tuple[str, str, str]]:
+        return (
+            (_("&Recycle bin"), "bin", "delete"),
+            (_("&Backups"), "backups", "backup"),
+            (_("Se&ttings… (Ctrl+,)"), "settings", "settings"),
+            (_("&Help (F1)"), "help", "help"),
+        )
+
+    def _line(self, ways: Sequence[tuple[str, str, str]], role: str) -> QHBoxLayout:
+        """Buttons side by side, each with its text, the act that it asks for, and its picture."""
         line = QHBoxLayout()
         line.addStretch()
-        for text, name, picture in (
-            (_("Begin with an &empty report"), "new", "add"), (_("Look at a &sample"), "sample", "help"),
-            (_("&Recycle bin"), "bin", "delete"), (_("&Backups"), "backups", "backup"),
-        ):  # fmt: skip
-            button = Button(text, name, picture=picture)
+        for text, name, picture in ways:
+            button = Button(text, name, role, picture=picture)
             button.clicked.connect(self._on_button)
             line.addWidget(button)
         line.addStretch()

@@ -35,6 +35,11 @@ class Likings(QObject):
         """Whether last year's figures and texts are shown beside this year's."""
         return self._last_year
 
+    @property
+    def layout(self) -> str:
+        """The layout of the last export; "" where there was none."""
+        return ""
+
     def like_guidance(self, shown: bool) -> None:
         """The clerk shows the guidance or folds it away."""
         self._guidance = shown
@@ -54,6 +59,11 @@ class KeptLikings(Likings):
         super().__init__(_chosen(settings.guidance), _chosen(settings.last_year), parent)
         self._store = store
         self.changed.connect(self._keep)
+
+    @property
+    def layout(self) -> str:
+        """The layout of the last export: each export changes it."""
+        return load_settings(self._store).layout
 
     def _keep(self) -> None:
         words = {"guidance": _WORDS[self.guidance], "last_year": _WORDS[self.last_year]}

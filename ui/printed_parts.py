@@ -45,7 +45,7 @@ class Part:
 def parts(filing: Filing) -> tuple[Part, ...]:
     """The parts of a report in the order in which they are printed; one without words has an empty paragraph."""
     form = filing.form
-    blocks = [_placed(form, block) for block in compose(filing, "draft")]
+    blocks = [placed(form, block) for block in compose(filing, "draft")]
     cover = tuple(section for section in form.sections if section.kind == "fields")
     title = [one for one in blocks if isinstance(one, Paragraph) and one.role == "title"]
     signed = [one for one in blocks if isinstance(one, Paragraph) and one.role in ("organization", "date")]
@@ -68,7 +68,7 @@ def _name(section: Section) -> str:
     return section.title or section.short or _("the preface")
 
 
-def _placed(form: Form, block: Block) -> Block:
+def placed(form: Form, block: Block) -> Block:
     """A block with the address of the cover field that it is made of, where the form has it."""
     if not isinstance(block, Paragraph) or block.role not in _PLACES:
         return block

@@ -11,9 +11,9 @@ from app.i18n import _
 from app.intake import Intake
 from app.taking import addresses_at
 from ui.buttons import Button
-from ui.pages.base import words
 from ui.reading_file import FileView
 from ui.reading_nodes import doubtful, where_it_went
+from ui.widgets import words
 
 
 class FilePane(QWidget):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.dates import shown_moment
 from app.draft import Filing, filing_of
 from app.entry import Entry, state_name
 from app.i18n import _
@@ -57,7 +58,7 @@ def _open(session: DraftSession) -> Target:
 def _stored(entry: Entry) -> Target:
     filing = filing_of(entry.draft)
     text = _("the draft in the library: {draft}, saved {time}")
-    name = text.format(draft=_name(filing), time=f"{entry.saved.astimezone():%Y-%m-%d %H:%M}")
+    name = text.format(draft=_name(filing), time=shown_moment(entry.saved))
     return Target(_with_lock(name, entry), entry.id, filing, entry.is_locked)
 
 

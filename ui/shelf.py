@@ -13,7 +13,7 @@ from ui.buttons import Button, ElidedLabel
 from ui.choice_table import ChoiceTable
 from ui.icons import icon
 from ui.models.drafts_model import BODY, FILLED, FOUND, DraftsModel
-from ui.pages.base import frame, words
+from ui.widgets import frame, words
 
 _PAUSE_MS = 150
 _ANY = 99
@@ -42,10 +42,16 @@ ACTS = (
 """What can be done with chosen drafts."""
 
 MORE = (
+    Act("years", lambda: _("&Over the years…"), "balance"),
+    Act("duties", lambda: _("Duties of the &year…"), "calendar"),
+    Act("folder", lambda: _("Read a whole &folder…"), "open"),
     Act("bin", lambda: _("&Recycle bin"), "delete"),
     Act("backups", lambda: _("&Backups and recovery"), "backup"),
     Act("pack_all", lambda: _("Hand on the &whole store…"), "hand_on"),
-    Act("sample", lambda: _("Look at a &sample"), "help"),
+    Act("sample", lambda: _("Look at a &sample"), "view"),
+    Act("settings", lambda: _("Se&ttings… (Ctrl+,)"), "settings"),
+    Act("doctor", lambda: _("&Check this computer…"), "check"),
+    Act("help", lambda: _("&Help (F1)"), "help"),
 )
 """What is seldom wanted, in a menu."""
 
@@ -278,12 +284,15 @@ class DutyCard(QWidget):
         self._more = words("", "faint")
         self._go = Button(name="duty", role="main", picture="edit")
         self._go.clicked.connect(self._on_go)
+        every = Button(_("All &duties…"), "every_duty", "link", picture="calendar")
+        every.clicked.connect(self._on_every)
         card = frame("card")
         line = QHBoxLayout(card)
         line.setContentsMargins(16, 8, 10, 8)
         for widget in (self._text, self._more):
             line.addWidget(widget)
         line.addStretch()
+        line.addWidget(every)
         line.addWidget(self._go)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -299,6 +308,9 @@ class DutyCard(QWidget):
         self._go.setObjectName(act)
         self._ids = ids
         self.show()
+
+    def _on_every(self) -> None:
+        self.asked.emit("duties", [])
 
     def _on_go(self) -> None:
         self.asked.emit(self._go.objectName(), self._ids)

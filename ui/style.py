@@ -172,6 +172,9 @@ QPushButton#first_open:focus { border: 1px solid $accent; padding: 0 1px; }
 QPushButton[state="waiting"] { background: $ground; color: $faint; }
 QListView#guidance_hits::item { border-bottom: 1px solid $line; }
 QListView#guidance_hits::item:selected { background: $chosen; }
+QListView#help_contents::item { padding: 6px 8px; border-radius: 6px; }
+QListView#help_contents::item:hover { background: $head; }
+QListView#help_contents::item:selected { background: $chosen; color: $text; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 1px; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 1px; }
 QScrollBar::handle { background: $edge; border-radius: 4px; min-height: 32px; min-width: 32px; margin: 1px; }
@@ -204,6 +207,11 @@ THEME_PROPERTY = "theme"
 """Set on the application to one of THEMES, it goes before the system's scheme."""
 
 
+LETTERS_PROPERTY = "letters"
+"""Set on the application, it says how large letters are, as a part of the size that the system gives."""
+_SYSTEM_SIZE, _LEAST_SIZE = "system_size", 10.0
+
+
 def theme() -> Theme:
     """The colours chosen for the application, otherwise those of the system's scheme, light where it has none."""
     application = QApplication.instance()
@@ -215,11 +223,21 @@ def theme() -> Theme:
 def dress(application: QApplication) -> None:
     """Gives the program its fonts and colours, and again whenever the system's scheme changes."""
     font = QFont(application.font())
-    font.setFamilies([*FAMILIES, *font.families()])
-    font.setPointSizeF(max(font.pointSizeF(), 10.0))
+    font.setFamilies([*FAMILIES, *(name for name in font.families() if name not in FAMILIES)])
     application.setFont(font)
+    resize(application)
     _colour(application)
     application.styleHints().colorSchemeChanged.connect(recolour)
+
+
+def resize(application: QApplication) -> None:
+    """Gives letters the size that holds now; `recolour` brings it into what the sheet sets itself."""
+    font, size = QFont(application.font()), application.property(_SYSTEM_SIZE)
+    if size is None:
+        size = max(font.pointSizeF(), _LEAST_SIZE)
+        application.setProperty(_SYSTEM_SIZE, size)
+    font.setPointSizeF(float(size) * float(application.property(LETTERS_PROPERTY) or 1))
+    application.setFont(font)
 
 
 def recolour() -> None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QTableView, QWidget
 
 from app.form import Address
 from ui.head_view import Corner, HeadView
@@ -269,11 +269,18 @@ class TableView(QTableView):
         """Nothing: a letter at a total leads nowhere."""
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """An input method begins an edit as a key does; a space alone does not."""
-        if event.preeditString() or event.commitString().strip():
-            super().inputMethodEvent(event)
-        else:
+        """An input method begins an edit as a key does; a space alone does not.
+
+        What is committed without having been composed, as a digit of full width, Qt gives to nobody.
+        """
+        was_open, said = self.editor is not None, event.commitString()
+        if not (was_open or event.preeditString() or said.strip()):
             event.accept()
+            return
+        super().inputMethodEvent(event)
+        editor = self.editor
+        if said and not was_open and editor is not None and (editor.hasSelectedText() or not editor.text()):
+            QApplication.sendEvent(editor, event)
 
     def edit(self, *what: object) -> bool | None:  # type: ignore[override]
         """Begins an edit: by typing what stands there is replaced, by F2 or a double click it is mended."""

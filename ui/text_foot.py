@@ -9,8 +9,8 @@ from app.i18n import _
 from app.length import Length
 from ui.buttons import ElidedLabel
 from ui.icons import icon
-from ui.pages.base import set_role, words
 from ui.style import theme
+from ui.widgets import set_role, words
 
 _HEIGHT = 28
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from app.compare import compare
+from app.dates import shown_day, shown_day_of_year, shown_time
 from app.draft import Draft, Filing, filing_of
 from app.entry import Version
 from app.i18n import _
@@ -15,7 +16,7 @@ from ui.buttons import Button
 from ui.choice_table import ChoiceTable
 from ui.comparison import ComparisonView
 from ui.models.rows_model import RowsModel
-from ui.pages.base import words
+from ui.widgets import words
 
 
 class VersionsScreen(QWidget):
@@ -106,4 +107,6 @@ class VersionsScreen(QWidget):
 def _row(version: Version) -> tuple[str, str]:
     name = version.name or reason_name(version.reason)
     made = version.made.astimezone()
-    return f"{made:%m-%d %H:%M}" if made.year == datetime.now().year else f"{made:%Y-%m-%d}", name
+    day = made.date()
+    this_year = f"{shown_day_of_year(day)} {shown_time(made)}"
+    return this_year if day.year == datetime.now().year else shown_day(day), name

@@ -1,12 +1,14 @@
 """The main window: the library and the draft at work, reading files in, writing copies out."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QWidget
 
 from app.draft import Filing, filing_of, new_filing, with_value
 from app.entry import Reason, Summary
@@ -18,18 +20,19 @@ from app.paths import HANDED_ON, samples
 from app.store import Store
 from app.wording import before_export
 from ui.daily_backup import DailyBackup
-from ui.editor import Editor
+from ui.help_key import HelpKey
 from ui.library import Library
 from ui.likings import KeptLikings
-from ui.session import DraftSession
+from ui.own_acts import OwnActs
 
 if TYPE_CHECKING:
     from app.settings import Settings
+    from ui.editor import Editor
     from ui.keeping import Keeping
     from ui.reading import FilesReading
+    from ui.session import DraftSession
 
-
-_AFTER_FIRST_PAINT_MS = 60
+_AFTER_FIRST_PAINT_MS, _IDLE_MS = 60, 500
 
 
 class MainWindow(QMainWindow):
@@ -48,8 +51,12 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self.library)
         self.setCentralWidget(self._stack)
         self._keeping: Keeping | None = None
+        self.help = HelpKey(self)
         self._reading: FilesReading | None = None
-        self._acts = {"new": self.new_report, "sample": self.open_sample, "read": self.choose_files}
+        self._acts: dict[str, Callable[..., None]] = {
+            "new": self.new_report, "sample": self.open_sample, "read": self.choose_files,
+            "folder": partial(self.choose_files, folder=True), "help": self.help.show, **OwnActs(self, store.path).acts,
+        }  # fmt: skip
         self.library.draft_chosen.connect(self.open_draft)
         self.library.asked.connect(self.act)
         self.library.files_offered.connect(self.read_files)
@@ -60,7 +67,9 @@ class MainWindow(QMainWindow):
         """The acts on stored drafts, made with the first of them."""
         if self._keeping is None:
             from ui.keeping import Keeping
+            from ui.paper.offer import offer_pdf
 
+            offer_pdf()  # the report with its picture can be one
             self._keeping = Keeping(self._store, self)
             self._keeping.changed.connect(self._on_kept)
             self._keeping.open_wanted.connect(self.open_draft)
@@ -96,6 +105,7 @@ class MainWindow(QMainWindow):
             self.library.tell(warning)
         if files:
             self.read_files(list(files))
+        QTimer.singleShot(_IDLE_MS, self, lambda: import_module("ui.editor"))  # the first draft opens sooner then
 
     def _on_later_start(self, files: list[str]) -> None:
         from ui.listener import bring_to_front
@@ -119,7 +129,7 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(screen)
         self._stack.setCurrentWidget(screen)
         screen.begin()  # type: ignore[attr-defined]
-        screen.left.connect(_Leave(self, screen))  # type: ignore[attr-defined]
+        screen.left.connect(partial(self.leave_screen, screen))  # type: ignore[attr-defined]
 
     def leave_screen(self, screen: QWidget) -> None:
         """Shows the draft at work again, or the library, as the store holds it now."""
@@ -132,6 +142,8 @@ class MainWindow(QMainWindow):
         """Puts a draft to work, at an address or on the page where the clerk last was; that at work is saved first."""
         if self.editor and not self._may_leave(self.editor):
             return
+        from ui.editor import Editor  # the library is seen first
+
         try:
             entry = self._store.load(id)
             editor = Editor(self._store, entry, self._likings)
@@ -176,13 +188,11 @@ class MainWindow(QMainWindow):
         except AppError as error:
             self.tell(str(error))
 
-    def choose_files(self) -> None:
-        """Asks for the files of reports to be read."""
-        dialog = QFileDialog(self, _("Choose the report to be read"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(self.read_files)
-        dialog.open()
+    def choose_files(self, *, folder: bool = False) -> None:
+        """Asks for the files of reports to be read, or for a folder of which all are."""
+        from ui.file_dialog import ask_for_reports
+
+        ask_for_reports(self, self.read_files, folder=folder)
 
     def read_files(self, files: list[str]) -> None:
         """Reads files and shows what they have before anything is taken; what was handed on is taken in at once."""
@@ -199,6 +209,7 @@ class MainWindow(QMainWindow):
         """Asks how and where a copy of this kind is to be written; a filing copy only when nothing must be mended."""
         from app.settings import load_settings
         from ui.dialogs.export import DATA, ExportDialog
+        from ui.paper.offer import offer_pdf
 
         if not self.editor:
             return
@@ -208,6 +219,7 @@ class MainWindow(QMainWindow):
             self._refuse(*refused)
             return
         session.keep_version(Reason.EXPORT, before_export(copy))
+        offer_pdf()
         dialog = ExportDialog(session, copy, load_settings(self._store.path), self)
         dialog.written.connect(self._on_written)
         dialog.failed.connect(self.tell)
@@ -250,7 +262,7 @@ class MainWindow(QMainWindow):
         else:
             self._refresh()
 
-    def _session(self) -> DraftSession | None:
+    def _session(self) -> "DraftSession | None":
         return self.editor.session if self.editor else None
 
     def _on_put(self, id: str, change: Callable[[Filing], Filing], step: str) -> None:
@@ -280,8 +292,8 @@ class MainWindow(QMainWindow):
 
         from app.settings import load_settings, save_settings
 
-        now = load_settings(self._store.path)
-        save_settings(self._store.path, replace(now, layout=settings.layout, folder=settings.folder))
+        chosen = {"layout": settings.layout, "folder": settings.folder, "kind": settings.kind}
+        save_settings(self._store.path, replace(load_settings(self._store.path), **chosen))
         self.tell(_("Written: {file}").format(file=path), QMessageBox.Icon.Information)
 
     def _begin(self, organization: str, year: int, level: str, carries: bool) -> None:
@@ -307,7 +319,7 @@ class MainWindow(QMainWindow):
         except AppError:
             return ()
 
-    def _may_leave(self, editor: Editor) -> bool:
+    def _may_leave(self, editor: "Editor") -> bool:
         """Whether the draft is saved, or the clerk leaves it as it is; True also where it became a draft of its own."""
         while not editor.close_draft():
             choice = self._ask_what_to_do()
@@ -329,7 +341,7 @@ class MainWindow(QMainWindow):
         box.exec()
         return next((name for name, button in choices.items() if button is box.clickedButton()), "stay")
 
-    def _save_as_new(self, editor: Editor) -> bool:
+    def _save_as_new(self, editor: "Editor") -> bool:
         try:
             self._store.add(editor.session.filing.draft)
         except AppError as error:
@@ -364,7 +376,7 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
 
-def _what_must_be_mended(session: DraftSession) -> tuple[str, Address] | None:
+def _what_must_be_mended(session: "DraftSession") -> tuple[str, Address] | None:
     """What keeps a filing copy from being made, in words, and its first place; None where nothing does."""
     from app.export import Refused, must_be_mended  # loaded when the first copy is made
     from ui.dialogs.export import named
@@ -379,18 +391,8 @@ def _what_must_be_mended(session: DraftSession) -> tuple[str, Address] | None:
 class _GoTo:
     """Shows a place of the draft at work."""
 
-    def __init__(self, editor: Editor, place: Address) -> None:
+    def __init__(self, editor: "Editor", place: Address) -> None:
         self._editor, self._place = editor, place
 
     def __call__(self) -> None:
         self._editor.wizard.go_and_return(self._place)
-
-
-class _Leave:
-    """Goes back from a screen to what stood behind it."""
-
-    def __init__(self, window: MainWindow, screen: QWidget) -> None:
-        self._window, self._screen = window, screen
-
-    def __call__(self) -> None:
-        self._window.leave_screen(self._screen)

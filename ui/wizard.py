@@ -198,6 +198,7 @@ class ReportWizard(QWizard):
             self.setPage(number, page)
         review = ReviewPage(self.session)
         review.address_chosen.connect(self.go_and_return)
+        review.text_chosen.connect(self.choose_text)
         review.export_wanted.connect(self.export_wanted)
         self.setPage(self.steps - 1, review)
 

@@ -12,6 +12,10 @@
 - `carry`: `{"id", "last": {"organization", "year"}, "carried": [{"address", "value", "note"}]}`
 - `check`: `{"file", "verdict", "blanks", "findings"}`, a list of them for several reports
 - `compare`: see `app.commands.compare`
+- `years`: `{"ids", "organization", "years", "doubtful", "lines": [{"id", "label", "points": [{"year", "figure", "part",
+  "whole", "gap"}]}]}`; a figure is "" where `gap` says why there is none: `none blank absent few odd`
+- `duties`: `{"organization", "year", "id", "duties": [{"id", "kind", "day", "weekend", "days_left", "done", "text",
+  "source"}]}`; `id` is "" where no draft is begun, `done` and `day` are "" where there is none
 - `read`: a list, see `app.commands.reading`
 - `import`: a list of `{"file", "id", "edition", "read", "told", "findings"}`, with `--into` also `"taken": [{"address",
   "old", "new"}]`; of a file handed over `{"file", "drafts": [{"id", "organization", "year", "relation", "left"}]}`,
@@ -26,13 +30,14 @@
 - `recover`: `{"file", "whole", "partial", "lost", "missing"}`, with `--from` `{"file", "from"}`; `file` is the one set
   aside
 - `handover`: `{"file", "drafts"}`
+- `doctor`: a list of `{"subject", "health", "said", "advice"}`, health one of `good note bad`
 - `forms`: a list of `{"family", "edition", "first_year", "name", "source", "sections"}`
 - a finding: `{"code", "rule", "severity", "addresses", "message", "values", "difference", "source", "mend", "cause"}`
 - what could not be done: `{"error"}`, within a list `{"file", "error"}`
 
 Exit codes: 0 fine; 1 something is left for the clerk: findings that must be mended (`set`, `check`, a refused
-`export`), doubts about what was read (`read`), conflicts not taken (`import`), drafts recovered in part (`recover`);
-2 could not be done.
+`export`), doubts about what was read (`read`), a duty that is late (`duties`), conflicts not taken (`import`), drafts
+recovered in part (`recover`), notes (`doctor`); 2 could not be done, or something is bad (`doctor`).
 """
 
 from app.commands.run import VERBS, main

@@ -8,7 +8,8 @@ from app.commands.call import FINDINGS, FINE, Answer, Call, Verb
 from app.commands.parser import UsageError, year
 from app.commands.shapes import figures_shape, finding_shape, note_shape, summary_shape
 from app.commands.target import Target, last_of, target_of
-from app.commands.words import columns, findings_in_words, local, report_of, title
+from app.commands.words import columns, findings_in_words, report_of, title
+from app.dates import shown_moment
 from app.draft import Filing, Note, covers, filing_of, new_filing, with_value
 from app.entry import Reason, Summary, short_ids, state_name
 from app.errors import AppError
@@ -108,7 +109,7 @@ def _library(entries: Sequence[Summary]) -> Answer:
     head = (_("Number"), _("Year"), _("Organization"), _("Form"), _("State"), _("Filled"), _("Saved"))
     rows = [
         (short[one.id], str(one.year), one.organization, str(shape["edition"]), state_name(one.state), str(one.filled),
-         local(one.saved))
+         shown_moment(one.saved))
         for one, shape in zip(entries, shapes, strict=True)
     ]  # fmt: skip
     return Answer(columns([head, *rows]), shapes)
@@ -121,7 +122,7 @@ def _bin(entries: Sequence[Summary]) -> Answer:
     short = short_ids([one.id for one in entries])
     head = (_("Number"), _("Year"), _("Organization"), _("State"), _("Deleted"))
     rows = [
-        (short[one.id], str(one.year), one.organization, state_name(one.state), local(one.deleted or one.saved))
+        (short[one.id], str(one.year), one.organization, state_name(one.state), shown_moment(one.deleted or one.saved))
         for one in entries
     ]
     return Answer(columns([head, *rows]), shapes)
@@ -167,7 +168,7 @@ def _head(target: Target) -> Iterator[str]:
         return
     entry = target.entry
     text = _("Draft {id}, {state}, last saved {saved}")
-    yield text.format(id=entry.id[:8], state=state_name(entry.state), saved=local(entry.saved))
+    yield text.format(id=entry.id[:8], state=state_name(entry.state), saved=shown_moment(entry.saved))
 
 
 def _contents(filing: Filing, with_blanks: bool) -> Iterator[str]:

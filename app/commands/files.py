@@ -22,10 +22,12 @@ _COPIES = ("draft", "review", "filing")
 
 
 def _export_arguments(parser: ArgumentParser) -> None:
+    from app.export import DATA
+    from app.writers import WRITERS
+
     parser.add_argument("target", metavar=_("ID|FILE"), help=_("draft number or file"))
-    parser.add_argument(
-        "-o", "--output", required=True, type=Path, metavar=_("OUT"), help=_("file to write: .docx, .json")
-    )
+    kinds = _("file to write: {kinds}").format(kinds=", ".join((*WRITERS, DATA)))
+    parser.add_argument("-o", "--output", required=True, type=Path, metavar=_("OUT"), help=kinds)
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--copy", choices=_COPIES, default="filing", help=_("draft, for review, or for filing (usual)"))
     which.add_argument(
@@ -70,4 +72,4 @@ def _refused(refusal: "Refused", filing: Filing, last: Filing | None) -> Answer:
     return Answer(words, shape, FINDINGS, str(refusal))
 
 
-EXPORT = Verb(lambda: _("write a report as a Word or JSON file"), _export_arguments, _export)
+EXPORT = Verb(lambda: _("write a report as Word, PDF, web page, Excel, text or JSON"), _export_arguments, _export)

@@ -10,7 +10,8 @@ from app.commands.call import Answer, Call, Verb
 from app.commands.parser import UsageError, number
 from app.commands.shapes import event_shape, version_shape
 from app.commands.target import keep_exported, last_of, target_of
-from app.commands.words import columns, local, report_of
+from app.commands.words import columns, report_of
+from app.dates import shown_moment
 from app.draft import Filing
 from app.entry import Entry, Event, State, state_name
 from app.errors import AppError
@@ -31,7 +32,9 @@ def _versions(call: Call) -> Answer:
     if not kept:
         return Answer(_("No version of this draft was kept yet."), shape)
     head = (_("Version"), _("Kept"), _("Why"), _("Name"), _("Filled"))
-    rows = [(str(one.number), local(one.made), reason_name(one.reason), one.name, str(one.filled)) for one in kept]
+    rows = [
+        (str(one.number), shown_moment(one.made), reason_name(one.reason), one.name, str(one.filled)) for one in kept
+    ]
     return Answer("\n".join((report_of(entry.draft), columns([head, *rows]))), shape)
 
 
@@ -97,7 +100,7 @@ def _history(call: Call, entry: Entry, told: Iterable[str]) -> Answer:
 
 
 def _row(step: Event) -> tuple[str, ...]:
-    return local(step.at), state_name(step.state), step.by, " ".join(step.remark.split())
+    return shown_moment(step.at), state_name(step.state), step.by, " ".join(step.remark.split())
 
 
 def _sign_off_arguments(parser: ArgumentParser) -> None:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from app.commands.call import FINDINGS, FINE, Answer, Call, Verb
 from app.commands.shapes import hit_shape
-from app.commands.words import columns, local, report_of
+from app.commands.words import columns, report_of
+from app.dates import shown_moment
 from app.draft import Draft
 from app.entry import Hit, Summary
 from app.errors import AppError, NoEdition
@@ -92,7 +93,7 @@ def _backups(call: Call) -> Answer:
     found = backups(call.store_file)
     if not found:
         return Answer(_("There is no backup yet. “gongkai backup” makes one."), [])
-    rows = [(local(one.made), _drafts(one), _size(one), str(one.path)) for one in found]
+    rows = [(shown_moment(one.made), _drafts(one), _size(one), str(one.path)) for one in found]
     head = (_("Made"), _("Drafts"), _("Size"), _("File"))
     return Answer(columns([head, *rows]), [_backup_shape(one) for one in found])
 

@@ -10,6 +10,7 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from app.commands.call import FAILED, FINDINGS, FINE, Answer, Call, Verb
 from app.commands.parser import number, year
 from app.commands.shapes import Shape, finding_shape, note_shape
 from app.commands.target import target_of
-from app.commands.words import columns, title
+from app.commands.words import columns, title, with_options
 from app.draft import Filing
 from app.errors import AppError
 from app.finding import Finding
@@ -94,7 +95,7 @@ def outcomes(call: Call, files: Sequence[Path], *, jobs: int | None = None) -> t
     found: dict[Path, Outcome] = {}
     with suppress(KeyboardInterrupt), closing(read):
         for one in read:
-            found[one.path] = one
+            found[one.path] = replace(one, error=with_options(one.error)) if one.is_nobodys else one
             _progress(len(found), len(files), one.path.name)
     _progress(0, len(files), "")
     return [found[path] for path in files if path in found], len(found) == len(files)

@@ -6,13 +6,30 @@ import logging
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
-from app.commands import bin, checks, compare, drafts, editions, files, history, importing, keeping, reading
+from app.commands import (
+    bin,
+    checks,
+    compare,
+    doctor,
+    drafts,
+    duties,
+    editions,
+    files,
+    history,
+    importing,
+    keeping,
+    reading,
+    years,
+)
 from app.commands.call import FAILED, FINE, Answer, Call, Verb
 from app.commands.parser import UsageError, parse
-from app.errors import AppError
+from app.commands.words import with_options
+from app.errors import AppError, NoIdentity
 from app.i18n import _
 from app.paths import store_file
+from app.store_place import known_store
 
 VERBS: Mapping[str, Verb] = {
     "new": drafts.NEW,
@@ -25,6 +42,8 @@ VERBS: Mapping[str, Verb] = {
     "carry": drafts.CARRY,
     "check": checks.CHECK,
     "compare": compare.COMPARE,
+    "years": years.YEARS,
+    "duties": duties.DUTIES,
     "export": files.EXPORT,
     "state": history.STATE,
     "sign-off": history.SIGN_OFF,
@@ -37,6 +56,7 @@ VERBS: Mapping[str, Verb] = {
     "recover": keeping.RECOVER,
     "handover": keeping.HANDOVER,
     "forms": editions.FORMS,
+    "doctor": doctor.DOCTOR,
 }
 """Every verb. A new one is one line here."""
 
@@ -64,7 +84,7 @@ def _answer(argv: Sequence[str]) -> Answer:
         options = parse(argv, VERBS)
         if not options.verb:
             raise UsageError(_("No command is given. “gongkai -h” lists them."))
-        call = Call(options, options.store or store_file())
+        call = Call(options, options.store or _store_of(options.verb))
         try:
             answer = VERBS[options.verb].run(call)
         finally:
@@ -73,7 +93,13 @@ def _answer(argv: Sequence[str]) -> Answer:
                 print(notice, file=sys.stderr)
         return answer
     except AppError as error:
-        return Answer("", {"error": str(error)}, FAILED, str(error))
+        told = with_options(str(error)) if isinstance(error, NoIdentity) else str(error)
+        return Answer("", {"error": told}, FAILED, told)
+
+
+def _store_of(verb: str) -> Path:
+    """The user's own store; the doctor looks also where it is gone."""
+    return store_file() if verb == "doctor" else known_store()
 
 
 def _print(answer: Answer, wants_json: bool) -> int:

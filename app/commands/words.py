@@ -2,12 +2,12 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
 
 from app.draft import Draft, Filing
 from app.finding import Finding
 from app.form import Form
 from app.i18n import _
+from app.naming import name_of
 
 _MOST_PLACES = 3
 
@@ -48,11 +48,6 @@ def report_of(draft: Draft) -> str:
     return _("{organization}, report for {year}").format(organization=organization, year=draft.year)
 
 
-def local(time: datetime) -> str:
-    """The time on the clerk's clock."""
-    return f"{time.astimezone():%Y-%m-%d %H:%M}"
-
-
 def findings_in_words(form: Form, findings: Iterable[Finding], blank: Sequence[Finding] = ()) -> str:
     """The findings by section and numbered, each with what follows from it; `blank` are those of blank places."""
     everything = (*findings, *blank)
@@ -65,9 +60,14 @@ def findings_in_words(form: Form, findings: Iterable[Finding], blank: Sequence[F
             heading = _section_of(form, finding)
             lines.append(heading)
         label = _("blank") if finding in blank else severity_name(finding)
-        lines += _finding(number, label, finding)
+        lines += _finding(form, number, label, finding)
         lines += _consequences(everything, finding)
     return "\n".join(lines)
+
+
+def with_options(text: str) -> str:
+    """What is told of a file that does not say whose it is, with the options that say it."""
+    return text + _(" (--organization NAME, --year YEAR)")
 
 
 def severity_name(finding: Finding) -> str:
@@ -85,10 +85,10 @@ def _section_of(form: Form, finding: Finding) -> str:
     return (section.title or _("The preface")) if section else _("The report as a whole")
 
 
-def _finding(number: int, label: str, finding: Finding) -> Iterator[str]:
+def _finding(form: Form, number: int, label: str, finding: Finding) -> Iterator[str]:
     yield f"{number:>3}. " + _("[{label}] {message}").format(label=label, message=finding.message)
     if finding.addresses:
-        yield _indented(_("Place: "), _places(finding))
+        yield _indented(_("Place: "), _places(form, finding))
     if finding.mend:
         yield _indented(_("To mend: "), finding.mend)
     if finding.source:
@@ -102,8 +102,8 @@ def _consequences(everything: Sequence[Finding], cause: Finding) -> Iterator[str
             yield from _consequences(everything, finding)
 
 
-def _places(finding: Finding) -> str:
-    shown = ", ".join(finding.addresses[:_MOST_PLACES])
+def _places(form: Form, finding: Finding) -> str:
+    shown = _("; ").join(name_of(form, address) for address in finding.addresses[:_MOST_PLACES])
     more = len(finding.addresses) - _MOST_PLACES
     return shown + (_(" and {count} more").format(count=more) if more > 0 else "")
 

@@ -5,11 +5,12 @@ from enum import StrEnum
 
 from app import numbers
 from app.compare.places import Place, places
+from app.dates import date_in_words
 from app.draft import Filing
 from app.figures import figure, missing, printed
 from app.form import Address
 from app.i18n import _
-from app.naming import column_name, date_in_words, row_name
+from app.naming import column_name, row_name
 from app.numbers import Number
 
 

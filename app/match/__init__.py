@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from app.blocks import Block, Spot
 from app.carrier import Identity
 from app.draft import Filing, Note, new_filing
-from app.errors import UnreadableDocument
+from app.errors import NoIdentity, UnreadableDocument
 from app.form import Address, Form
 from app.form_file import DEFAULT_FAMILY, editions, form_for
 from app.i18n import _
@@ -65,7 +65,7 @@ def match(
     whose = by_title[0] or (own.organization if own else "") or organization
     of_year = by_title[1] or (own.year if own else None) or year
     if not whose or not of_year:
-        raise UnreadableDocument(_no_identity(bool(whose), bool(of_year)))
+        raise NoIdentity(_no_identity(bool(whose), bool(of_year)))
     filing = restored(new_filing(family, whose, of_year), found)
     reading = _best(readings, filing.form)
     told, notes = _edition_told(reading, filing.form)
@@ -136,10 +136,7 @@ def _no_report(lines: Sequence[Line], readings: Sequence[Reading]) -> str:
 
 def _no_identity(has_organization: bool, has_year: bool) -> str:
     if not has_organization and not has_year:
-        return _(
-            "the file does not say whose report it is, nor of which year. Please give both (--organization NAME "
-            "--year YEAR)."
-        )
+        return _("the file does not say whose report it is, nor of which year. Please give both.")
     if has_year:
-        return _("the file does not say whose report it is. Please give the organization (--organization NAME).")
-    return _("the file does not say of which year it is. Please give the year (--year YEAR).")
+        return _("the file does not say whose report it is. Please give the organization.")
+    return _("the file does not say of which year it is. Please give the year.")

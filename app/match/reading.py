@@ -10,7 +10,7 @@ from app.i18n import _
 from app.match.headings import Likeness
 from app.match.lines import Line
 from app.match.parts import Part, parts
-from app.match.signature import signature_in
+from app.match.signature import attached_from, signature_in
 from app.match.surroundings import ended, is_unwritten, parted
 from app.match.tables import read_tables
 from app.match.title import Title, field_address, title_in
@@ -95,7 +95,10 @@ def _take_signature(reading: Reading, found: Sequence[Part], lines: Sequence[Lin
     owner = next((part for part in found if part.lines and lines and part.lines[-1] is lines[-1]), None)
     if owner is None or owner.section is None:
         return
-    owner.lines, after = ended(owner.lines)
+    attached = attached_from(owner.lines)
+    behind = owner.lines[attached:]
+    owner.lines, after = ended(owner.lines[:attached])
+    after += behind
     if after:
         text = _("This text stands after the report ({place}) and has no place in the form:")
         reading.notes.append(_unplaced(owner.section.id, after, text))

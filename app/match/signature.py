@@ -15,6 +15,7 @@ _ALIKE = 70
 _LAST_WORDS = re.compile(
     rf"(?P<before>.*[。；;！!）)”]|.*\S)\s+(?P<by>\S{{2,40}}?)\s*(?:\d{{4}}|[{_ONES}零〇○O]{{4}})[年./-]\S+\s*"
 )
+_ATTACHED = re.compile(r"附(?:件\d{0,2})?[:：].*")
 _STOPS = re.compile("[。；;：:，,!?！？]")
 
 
@@ -45,6 +46,12 @@ def signature_in(lines: Sequence[Line], organization: str) -> Signature:
     if len(lines) > 1 and lines[-2].is_single and _is_signer(lines[-2].text, organization):
         return Signature(lines[-2].text, on, 2)
     return Signature("", on, 1)
+
+
+def attached_from(lines: Sequence[Line]) -> int:
+    """Where an attachment begins behind the signature: 附：, 附件1：; the number of lines where there is none."""
+    places = (place for place, line in enumerate(lines) if place and _ATTACHED.fullmatch(line.text.strip()))
+    return next((place for place in places if signature_in(lines[:place], "").on), len(lines))
 
 
 def _behind_text(text: str, organization: str, on: str) -> Signature:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.dates import shown_moment
 from app.draft import Draft
 from app.entry import KEPT_AFTER_DELETION, LOCKED, Entry, Event, Hit, Reason, State, Summary, Version, state_name
 from app.errors import StoreError
@@ -95,7 +96,7 @@ class Store(Access):
                 return stored.saved
             _refuse_locked(stored)
             if stored.draft != old:
-                raise faults.changed_elsewhere(self.path, f"{stored.saved.astimezone():%Y-%m-%d %H:%M:%S}")
+                raise faults.changed_elsewhere(self.path, shown_moment(stored.saved))
             saved = self._time()
             versions.keep_timed(db, stored, saved)
             rows.update(db, id, old, new, saved)
@@ -157,7 +158,7 @@ class Store(Access):
             if draft == stored.draft:
                 return stored
             time = self._time()
-            before = _("before going back to {name}").format(name=name or version.name or _local(version.made))
+            before = _("before going back to {name}").format(name=name or version.name or shown_moment(version.made))
             versions.keep(db, stored, time, Reason.RESTORE, before)
             rows.update(db, id, stored.draft, draft, time)
         return replace(stored, draft=draft, saved=time)
@@ -274,7 +275,3 @@ def _version(db: sqlite3.Connection, id: str, number: int) -> tuple[Version, Dra
     if found is None:
         raise faults.unknown_version(number)
     return found
-
-
-def _local(time: datetime) -> str:
-    return f"{time.astimezone():%Y-%m-%d %H:%M}"

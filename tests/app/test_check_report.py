@@ -193,4 +193,4 @@ def test_last_years_report_is_named(sound: Filing) -> None:
 def test_the_page_is_made_of_its_template_alone(tmp_path: Path, sound: Filing) -> None:
     text = page([report_checked("a.docx", sound)], NOW)
     assert "$" not in text
-    assert "2026-01-20" in text
+    assert "20 Jan 2026" in text

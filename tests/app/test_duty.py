@@ -134,11 +134,11 @@ def test_an_office_whose_form_begins_later_is_told_of_its_first_year() -> None:
 @pytest.mark.parametrize(
     ("days", "said"),
     [
-        (21, "2025: due by 2026年1月31日, 21 days left"),
-        (1, "2025: due by 2026年1月31日, one day left"),
-        (0, "2025: due today, 2026年1月31日"),
-        (-1, "2025: was due by 2026年1月31日, one day late"),
-        (-10, "2025: was due by 2026年1月31日, 10 days late"),
+        (21, "2025: due by 31 Jan 2026, 21 days left"),
+        (1, "2025: due by 31 Jan 2026, one day left"),
+        (0, "2025: due today, 31 Jan 2026"),
+        (-1, "2025: was due by 31 Jan 2026, one day late"),
+        (-10, "2025: was due by 31 Jan 2026, 10 days late"),
     ],
 )
 def test_the_duty_is_told_in_one_line(days: int, said: str) -> None:

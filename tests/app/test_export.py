@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app import export as exporting
-from app import safe_file
+from app import safe_file, writers
 from app.blocks import Paragraph, Table
 from app.draft import Filing, new_filing, with_values
 from app.draft_file import read_draft
@@ -112,7 +112,7 @@ def test_the_data_are_never_refused_and_come_back_whole(blank: Filing, tmp_path:
 
 def test_a_kind_of_file_that_nobody_writes_is_told_with_those_that_are(blank: Filing, tmp_path: Path) -> None:
     for name in ("report.doc", "report"):
-        with pytest.raises(AppError, match=r"\.docx, \.json"):
+        with pytest.raises(AppError, match=r"\.docx, .*\.json"):
             export(blank, tmp_path / name, copy="draft")
 
 
@@ -254,6 +254,52 @@ def test_a_writer_that_writes_something_else_is_found_out(
     with pytest.raises(AppError, match="does not read back"):
         export(complete, path)
     assert left_in(path.parent) == []
+
+
+@pytest.mark.parametrize("suffix", exporting.WRITERS)
+@pytest.mark.parametrize("lost", ["a paragraph", "a table", "a number"])
+def test_whatever_the_kind_of_file_what_is_lost_is_found_out(
+    complete: Filing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str, lost: str
+) -> None:
+    write, path = exporting.WRITERS[suffix], tmp_path / f"report{suffix}"
+    assert export(complete, path).stat().st_size > 1000
+    cut = {"a paragraph": complete, "a table": complete, "a number": with_values(complete, {RECEIVED: "43"})}[lost]
+    blocks = [
+        block
+        for number, block in enumerate(exporting.compose(cut))
+        if not (lost == "a paragraph" and number == 3) and not (lost == "a table" and isinstance(block, Table))
+    ]
+    monkeypatch.setattr(exporting, "WRITERS", {suffix: lambda _blocks, *more: write(blocks, *more)})
+    with pytest.raises(AppError, match="does not read back"):
+        export(complete, path, overwrite=True)
+
+
+@pytest.mark.parametrize("suffix", exporting.WRITERS)
+@pytest.mark.parametrize("copy", ["draft", "review", "filing"])
+def test_every_kind_of_file_is_refused_as_a_filing_copy_alone(
+    blank: Filing, tmp_path: Path, suffix: str, copy: CopyKind
+) -> None:
+    path = tmp_path / f"report{suffix}"
+    if copy == "filing":
+        with pytest.raises(Refused):
+            export(blank, path)
+        assert not path.exists()
+    else:
+        assert export(blank, path, copy=copy, now=NOW).exists()
+
+
+def test_a_kind_that_is_offered_from_outside_is_written_and_proved(
+    complete: Filing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for table in ("WRITERS", "READ_BACK", "HELD"):
+        monkeypatch.setattr(writers, table, dict(getattr(writers, table)))
+        monkeypatch.setattr(exporting, table, getattr(writers, table))
+    writers.offer(".odd", lambda blocks, *_more: blocks[0].text.encode(), lambda content: (), lambda blocks: ())
+    assert export(complete, tmp_path / "report.odd").read_text(encoding="utf-8").startswith("清源县教育局")
+    writers.offer(".odd", lambda blocks, *_more: b"", lambda content: ())
+    writers.HELD.pop(".odd")
+    with pytest.raises(AppError, match="does not read back"):
+        export(complete, tmp_path / "again.odd")
 
 
 def test_a_folder_that_is_missing_is_told(complete: Filing, tmp_path: Path) -> None:

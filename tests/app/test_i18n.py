@@ -1,36 +1,42 @@
-"""The interface language: every text of the program has its Chinese words, with the same places to fill."""
+"""The interface language: every text of the program has its words in every language, with the same places to fill."""
 
 import importlib.util
 import os
 import re
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
+from types import ModuleType
 
 import pytest
-from babel.messages.catalog import Catalog, Message
+from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
+from opencc import OpenCC
 
 from app import i18n
-from app.i18n import DEFAULT_LANGUAGE, _, compile_all, compile_catalogue, n_, use_language
+from app.commands import VERBS
+from app.commands.parser import parse
+from app.i18n import DEFAULT_LANGUAGE, LANGUAGES, _, compile_all, compile_catalogue, n_, use_language
 from app.paths import resources
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SOURCE = resources() / "translations" / DEFAULT_LANGUAGE / "LC_MESSAGES" / "gongkai.po"
 
 
-def program() -> Catalog:
-    """Every text that `app` and `ui` show."""
+def loaded() -> ModuleType:
+    """What `make translations` runs."""
     spec = importlib.util.spec_from_file_location("translations", ROOT / "packaging" / "translations.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return module.texts()
+    return module
 
 
-def catalogue() -> Catalog:
-    with SOURCE.open("rb") as file:
-        return read_po(file, abort_invalid=True)
+def catalogue(source: Path) -> list[Message]:
+    with source.open("rb") as file:
+        return [message for message in read_po(file, abort_invalid=True) if message.id]
 
 
 def msgids(message: Message) -> tuple[str, ...]:
@@ -41,8 +47,15 @@ def msgstrs(message: Message) -> tuple[str, ...]:
     return (message.string,) if isinstance(message.string, str) else tuple(message.string)
 
 
-PROGRAM = [message for message in program() if message.id]
-CATALOGUE = [message for message in catalogue() if message.id]
+COMMAND_WORDS = {
+    "gongkai", "Word", "Excel", "PDF", "JSON", "SQLite", "USB", "copy", "draft", "review", "filing", "disclosure",
+    "department", "national", "mine", "theirs", "both", "overview", "into", "all",
+}  # fmt: skip
+"""Names, and values that are typed as they are in every language."""
+BUILD = loaded()
+PROGRAM = [message for message in BUILD.texts() if message.id]
+CATALOGUE = catalogue(SOURCE)
+TRADITIONAL = catalogue(SOURCE.parents[2] / "zh_Hant" / "LC_MESSAGES" / "gongkai.po")
 
 
 @pytest.fixture(autouse=True)
@@ -95,8 +108,9 @@ def places(text: str) -> Counter[str]:
 
 
 def pairs() -> Iterator[tuple[tuple[str, ...], str]]:
-    """The texts of a message and each of its translations, where it has one."""
-    yield from ((msgids(message), text) for message in CATALOGUE for text in msgstrs(message) if text)
+    """The texts of a message and each of its translations, where it has one, in every language."""
+    every = (*CATALOGUE, *TRADITIONAL)
+    yield from ((msgids(message), text) for message in every for text in msgstrs(message) if text)
 
 
 def test_a_translation_has_the_places_of_its_text() -> None:
@@ -116,6 +130,77 @@ def test_a_translation_keeps_the_shortcut_of_its_text() -> None:
     shortcut = re.compile(r"(?<!&)&(?=\w)")
     odd = [texts for texts, told in pairs() if len(shortcut.findall(told)) != len(shortcut.findall(texts[0]))]
     assert odd == []
+
+
+# The catalogue in traditional characters
+
+
+def test_the_traditional_catalogue_is_what_the_build_makes_of_the_chinese_one() -> None:
+    made = {msgids(message): msgstrs(message) for message in BUILD.converted() if message.id}
+    assert {msgids(message): msgstrs(message) for message in TRADITIONAL} == made
+
+
+def test_the_traditional_help_is_what_the_build_makes_of_the_chinese_one() -> None:
+    found = {path.name: path.read_text(encoding="utf-8") for path in (BUILD.HELP / "zh_Hant").glob("*.md")}
+    assert found == BUILD.chapters()
+
+
+def test_no_simplified_character_is_left_in_the_traditional_texts() -> None:
+    convert, words = OpenCC("s2hk").convert, re.compile("|".join(filter(None, BUILD.words().values())))
+    texts = [*(text for message in TRADITIONAL for text in msgstrs(message)), *BUILD.chapters().values()]
+    pieces = [piece for text in texts for piece in words.sub("\n", text).split("\n")]
+    assert [(piece, convert(piece)) for piece in pieces if convert(piece) != piece] == []
+
+
+@pytest.mark.parametrize("language", ["zh_Hant", "en"])
+def test_places_to_fill_are_the_same_in_every_language(language: str) -> None:
+    use_language(language)
+    plain = [message.id for message in PROGRAM if isinstance(message.id, str)]
+    odd = [text for text in plain if places(_(text)) != places(text)]
+    assert odd == []
+
+
+def test_offices_of_hong_kong_and_macao_read_their_own_words() -> None:
+    use_language("zh_Hant")
+    assert _("Ready for filing") == "可以報送"
+    assert (
+        BUILD.traditional("打开文件夹，保存文件，打印，默认软件里的“规范性文件”")
+        == "開啟資料夾，儲存檔案，列印，預設軟件裏的「規範性文件」"
+    )
+
+
+def test_the_characters_are_not_converted_while_the_program_runs() -> None:
+    code = (
+        "import sys; from app.i18n import _, use_language; use_language('zh_Hant');"
+        "print(_('File'), 'opencc' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout == "檔案 False\n"
+
+
+# The languages
+
+
+def test_every_language_is_called_by_its_own_name() -> None:
+    assert LANGUAGES == {"zh_CN": "简体中文", "zh_Hant": "繁體中文", "en": "English"}
+    assert next(iter(LANGUAGES)) == DEFAULT_LANGUAGE
+
+
+@pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "en"])
+def test_every_language_but_that_of_the_msgids_has_a_catalogue(language: str) -> None:
+    assert (resources() / "translations" / language / "LC_MESSAGES" / "gongkai.po").is_file()
+
+
+@pytest.mark.parametrize("verb", ["", *VERBS])
+@pytest.mark.parametrize("language", ["zh_CN", "zh_Hant"])
+def test_the_help_of_the_command_line_has_no_english(
+    language: str, verb: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    use_language(language)
+    with pytest.raises(SystemExit):
+        parse([*filter(None, [verb]), "-h"], VERBS)
+    plain = re.sub(r"(?<!\w)--?[a-z]+(-[a-z]+)*|\.\w+", " ", capsys.readouterr().out)
+    assert set(re.findall(r"[A-Za-z]{2,}", plain)) - COMMAND_WORDS - {*re.findall(r"\w+", " ".join(VERBS))} == set()
 
 
 # Speaking

@@ -10,7 +10,7 @@ import pytest
 
 from app.draft import Note, new_filing, with_notes, with_value
 from app.draft_file import write_draft
-from app.errors import NoEdition, UnreadableDocument
+from app.errors import NoEdition, NoIdentity, UnreadableDocument
 from app.figures import figure
 from app.i18n import use_language
 from app.intake import take_in
@@ -82,13 +82,14 @@ def test_what_is_given_and_what_the_file_says_may_differ_in_spaces(report):
 
 
 @pytest.mark.parametrize(
-    ("given", "option"),
-    [({}, "--organization"), ({"year": 2020}, "--organization"), ({"organization": "某局"}, "--year")],
+    ("given", "asked"),
+    [({}, "give both"), ({"year": 2020}, "give the organization"), ({"organization": "某局"}, "give the year")],
 )
-def test_a_file_of_nobody_says_which_option_to_give(report, given, option):
+def test_a_file_of_nobody_says_what_to_give(report, given, asked):
     report.write_text(REPORT.partition("\n")[2], encoding="utf-8")
-    with pytest.raises(UnreadableDocument, match=option):
+    with pytest.raises(NoIdentity, match=asked) as raised:
         take_in(report, **given)
+    assert "--" not in str(raised.value)  # the window says it too
 
 
 def test_a_json_draft_is_read_and_its_difference_told(tmp_path):

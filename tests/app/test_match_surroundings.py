@@ -141,3 +141,18 @@ def test_a_title_that_the_page_prints_twice_is_told_once():
     ).filing
     assert [note for note in filing.draft.notes if note.kind == "unplaced"] == []
     assert filing.value("preface") == "前言。"
+
+
+def test_an_attachment_behind_the_signature_is_no_part_of_the_last_section():
+    texts = ["六、其他需要报告的事项", "没有其他事项。", "某局", "2024年1月5日", "附：历年情况", "以下为历年数据。"]
+    blocks = [Heading(text="某局2023年政府信息公开工作年度报告"), *(Paragraph(text=one) for one in texts)]
+    found = match(blocks)
+    assert found.filing.value("other") == "没有其他事项。"
+    assert found.filing.value("cover/signed_on") in ("2024年1月5日", "2024-01-05")
+    assert any("以下为历年数据。" in note.text for note in found.filing.draft.notes if note.kind == "unplaced")
+
+
+def test_words_of_an_attachment_without_a_signature_before_stay_in_the_text():
+    texts = ["六、其他需要报告的事项", "没有其他事项。", "附：收费依据见上。", "某局", "2024年1月5日"]
+    blocks = [Heading(text="某局2023年政府信息公开工作年度报告"), *(Paragraph(text=one) for one in texts)]
+    assert match(blocks).filing.value("other") == "没有其他事项。\n附：收费依据见上。"

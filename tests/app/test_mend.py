@@ -145,7 +145,7 @@ def test_a_choice_is_read_only_where_no_other_has_these_words(text: str, choice:
     ("address", "text", "becomes"),
     [
         (ROW("received", PERSON), "四十四", "44"), ("proactive/licensing/decisions", "12件", "12"),
-        ("proactive/fees/amount", "1234元", "0.1234"), ("cover/signed_on", "二〇二四年一月十九日", "2024-01-19"),
+        ("proactive/fees/amount", "1234元", "0.1234"), ("cover/signed_on", "2024年1月19日，星期五", "2024-01-19"),
         ("cover/level", "部门", "department"),
     ],
 )  # fmt: skip

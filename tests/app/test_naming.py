@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from app.dates import date_in_words
 from app.form import Form
 from app.form_file import editions
 from app.i18n import use_language
-from app.naming import column_name, date_in_words, name_of, row_name, table_name
+from app.naming import column_name, name_of, row_name, table_name
 
 TINY = """
 edition = "first"

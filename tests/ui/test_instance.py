@@ -478,8 +478,8 @@ HERE, ELSEWHERE, UNKNOWN = Holder("办公室-1", 7, SINCE, True), Holder("财务
 @pytest.mark.parametrize(
     ("who", "words"),
     [
-        (HERE, ["on this computer", "2024-01-05 09:30", "process 7", "does not answer"]),
-        (ELSEWHERE, ["财务科-3", "2024-01-05 09:30", "you may go on"]),
+        (HERE, ["on this computer", "5 Jan 2024 09:30", "process 7", "does not answer"]),
+        (ELSEWHERE, ["财务科-3", "5 Jan 2024 09:30", "you may go on"]),
         (UNKNOWN, ["an unknown time", "cannot be read"]),
     ],
 )

@@ -53,7 +53,7 @@ def test_a_step_tells_its_state_and_how_much_is_left_in_words(window):
     assert said(steps, COVER) == "not begun · one place left"
     assert said(steps, OVERVIEW) == "all filled"
     assert said(steps, PROACTIVE) == "not begun · 10 places left"
-    assert said(steps, APPLICATIONS) == "something is wrong · 143 places left\none to mend here"
+    assert said(steps, APPLICATIONS) == "something is wrong · 143 places left\none to mend"
 
 
 def test_a_step_counts_all_that_its_page_counts(window):
@@ -62,10 +62,10 @@ def test_a_step_counts_all_that_its_page_counts(window):
         for one in ("business", "other")
     ]
     steps = opened(window, {"applications/received/applicant.natural_person": "4"}, doubts)
-    assert said(steps, APPLICATIONS) == "in hand · 143 places left\n2 to verify here"
+    assert said(steps, APPLICATIONS) == "in hand · 143 places left\n2 to verify"
     assert (said(steps, APPLICATIONS, COLOUR), said(steps, APPLICATIONS, INK)) == ("accent", "warning")
     window.editor.session.set_value("applications/received/applicant.natural_person", "一百")
-    assert said(steps, APPLICATIONS).split("\n")[1] == "one to mend here · 2 to verify here"
+    assert said(steps, APPLICATIONS).split("\n")[1] == "one to mend · 2 to verify"
     assert said(steps, APPLICATIONS, INK) == "error"
 
 
@@ -94,7 +94,7 @@ def test_the_words_follow_what_is_typed(window):
 def test_a_question_is_told_where_nothing_is_left_to_fill(window):
     doubt = Note("doubt", "overview", "看不清。")
     steps = opened(window, {"overview": TEXT}, [doubt])
-    assert (said(steps, OVERVIEW), said(steps, OVERVIEW, MARK)) == ("all filled · one to verify here", "question")
+    assert (said(steps, OVERVIEW), said(steps, OVERVIEW, MARK)) == ("all filled · one to verify", "question")
 
 
 def test_states_differ_by_mark_and_by_words_and_not_by_colour_alone(window):

@@ -316,10 +316,10 @@ def _lines(text, font, width):
         layout.endLayout()
 
 
-def test_f1_lays_the_help_aside_and_shows_it_again(table, window, keyboard):
+def test_ctrl_f1_lays_the_guidance_aside_and_shows_it_again(table, window, keyboard):
     panel = window.editor.wizard.currentPage()._panel
     assert panel.isVisible()
-    keyboard.press("F1")
+    keyboard.press("F1", "Control")
     assert not panel.isVisible()
-    keyboard.press("F1")
+    keyboard.press("F1", "Control")
     assert panel.isVisible()

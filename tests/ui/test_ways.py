@@ -76,7 +76,7 @@ def test_a_draft_opens_where_it_was_left(opened, keyboard, place):
 
 
 def test_guidance_folded_away_stays_so_on_every_page_and_the_next_day(opened, wizard, keyboard):
-    keyboard.press("F1")
+    keyboard.press("F1", "Control")
     for step in range(wizard.steps - 1):
         wizard.go_to_step(step)
         keyboard.settle()
@@ -84,7 +84,7 @@ def test_guidance_folded_away_stays_so_on_every_page_and_the_next_day(opened, wi
     from ui.likings import KeptLikings
 
     assert KeptLikings(opened.library._store.path).guidance is False
-    keyboard.press("F1")
+    keyboard.press("F1", "Control")
     assert KeptLikings(opened.library._store.path).guidance is True
 
 

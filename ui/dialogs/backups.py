@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
+from app.dates import shown_day, shown_moment
 from app.i18n import _
 from app.store.backup import Backup
 from ui.buttons import Button
 from ui.choice_table import ChoiceTable
 from ui.models.rows_model import RowsModel
-from ui.pages.base import words
+from ui.widgets import words
 
 
 class BackupsDialog(QDialog):
@@ -60,7 +61,7 @@ class BackupsDialog(QDialog):
         return view
 
     def _second_place(self, seen: datetime | None) -> QHBoxLayout:
-        when = f"{seen.astimezone():%Y-%m-%d}" if seen else _("never yet")
+        when = shown_day(seen.astimezone().date()) if seen else _("never yet")
         told = _("Second place: {folder}, last copy {when}").format(folder=self._second, when=when)
         line = QHBoxLayout()
         line.addWidget(
@@ -99,9 +100,9 @@ class BackupsDialog(QDialog):
         self.accept()
 
     def _on_choose(self) -> None:
-        dialog = QFileDialog(self, _("Choose a second place"), self._second)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        from ui.file_dialog import ask_for_folder
+
+        dialog = ask_for_folder(self, _("Choose a second place"), self._second)
         dialog.fileSelected.connect(self._on_chosen)
         dialog.open()
 
@@ -120,6 +121,6 @@ class BackupsDialog(QDialog):
 
 
 def _row(backup: Backup) -> tuple[str, str, str, str]:
-    size = f"{backup.bytes / 1024:,.0f} kB"
+    size = f"{backup.bytes / 1024:,.0f} KB"
     drafts = _("cannot be read") if backup.drafts is None else str(backup.drafts)
-    return f"{backup.made.astimezone():%Y-%m-%d %H:%M}", drafts, size, backup.path.name
+    return shown_moment(backup.made), drafts, size, backup.path.name

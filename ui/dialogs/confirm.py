@@ -1,14 +1,14 @@
 """Asks why a finding is right as it stands: a ready reason or one's own, kept with the draft."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLineEdit, QListWidget, QVBoxLayout, QWidget
 
 from app.causes import Group
 from app.confirm import needs_reason, ready_reasons
 from app.i18n import _, n_
 from ui.buttons import Button
-from ui.pages.base import words
+from ui.widgets import fit_height, words
 
 Index = QModelIndex | QPersistentModelIndex
 _WIDTH = 520
@@ -102,6 +102,13 @@ class ConfirmDialog(QDialog):
             return
         self.confirmed.emit(reason)
         self.accept()
+
+    # Qt's names from here on
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """High enough for all that is said."""
+        super().showEvent(event)
+        fit_height(self)
 
 
 class _Reasons(QListWidget):

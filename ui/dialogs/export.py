@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontDatabase, QShowEvent
+from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from app.draft import Filing
 from app.errors import AppError
 from app.finding import Finding
 from app.i18n import _
 from app.settings import Settings
-from ui.pages.base import set_role, words
 from ui.session import DraftSession
+from ui.widgets import fit_height, set_role, words
 
 if TYPE_CHECKING:
     from app.layout import Layout
@@ -24,11 +24,14 @@ if TYPE_CHECKING:
 
 DATA = "data"
 MOST_NAMED = 8
+PAGE = ".html"
+SET_IN_TYPE = (".docx", ".pdf", PAGE)
+"""The kinds of files on which the layout can be seen: a page has it on paper alone, with whatever fonts are there."""
 KINDS: Mapping[str, "CopyKind"] = {"filing": "filing", "review": "review", "draft": "draft", DATA: "draft"}
 
 
 class ExportDialog(QDialog):
-    """The layout of a Word file with the fonts that this computer lacks for it, then the file's name.
+    """The kind of file; where it is set in type, the layout and the fonts that this computer lacks; then its name.
 
     Signals:
         written(object, object): the copy is in this file; the settings to be remembered.
@@ -44,25 +47,27 @@ class ExportDialog(QDialog):
         self.setWindowTitle(_what(copy))
         self.setMinimumWidth(480)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.layouts = QComboBox()
-        self.layouts.setObjectName("layout")
-        self.layouts.setAccessibleName(_("Layout"))
-        self._about = words("", "faint", wraps=True)
-        self._fonts = words("", "warning", wraps=True)
+        self.kinds, self._kind_about = _choice("kind", _("Kind of file")), words("", "faint", wraps=True)
+        self.layouts, self._about = _choice("layout", _("Layout")), words("", "faint", wraps=True)
+        self._layout_name, self._fonts = words(_("Layout"), "strong"), words("", "warning", wraps=True)
         self._lay_out()
+        self._offer_kinds()
         self._offer_layouts()
-        self.layouts.currentIndexChanged.connect(self._show_layout)
-        self._show_layout()
+        for choice in (self.kinds, self.layouts):
+            choice.currentIndexChanged.connect(self._show_choice)
+        self._show_choice()
+
+    @property
+    def suffix(self) -> str:
+        """The suffix of the file that is to be written."""
+        return ".json" if self._copy == DATA else str(self.kinds.currentData())
 
     def ask_for_file(self) -> None:
         """Asks for the file's name; the dialog itself asks before one is replaced."""
-        suffix = "json" if self._copy == DATA else "docx"
-        dialog = QFileDialog(self, _("Export to"), self._settings.folder)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(suffix)
-        dialog.setNameFilter(f"*.{suffix}")
-        dialog.selectFile(f"{_file_name(self._session.filing, self._copy)}.{suffix}")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        from ui.file_dialog import ask_where_to_save
+
+        name = f"{_file_name(self._session.filing, self._copy)}{self.suffix}"
+        dialog = ask_where_to_save(self, _("Export to"), name, self._settings.folder)
         dialog.fileSelected.connect(self.write)
         dialog.open()
 
@@ -87,17 +92,23 @@ class ExportDialog(QDialog):
         except AppError as error:
             self.failed.emit(str(error))
         else:
-            self.written.emit(path, replace(self._settings, layout=layout, folder=str(path.parent)))
+            self.written.emit(path, self._chosen(path))
             self.accept()
+
+    def _chosen(self, path: Path) -> Settings:
+        """What is to be remembered; the data have neither a layout nor a kind to choose."""
+        chosen = {} if self._copy == DATA else {"layout": str(self.layouts.currentData()), "kind": self.suffix}
+        return replace(self._settings, folder=str(path.parent), **chosen)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
         column.addWidget(words(_what(self._copy), "title"))
-        column.addWidget(words(_("Layout"), "strong"))
-        for widget in (self.layouts, self._about, self._fonts):
+        column.addWidget(words(_("Kind of file"), "strong"))
+        for widget in (self.kinds, self._kind_about, self._layout_name, self.layouts, self._about, self._fonts):
             column.addWidget(widget)
+        column.addStretch()
         buttons = QDialogButtonBox()
         choose = buttons.addButton(_("Choose where to save…"), QDialogButtonBox.ButtonRole.ActionRole)
         choose.setObjectName("choose")
@@ -115,14 +126,59 @@ class ExportDialog(QDialog):
             self.layouts.addItem(layout.name, layout.id)
         self.layouts.setCurrentIndex(max(self.layouts.findData(self._settings.layout), 0))
 
-    def _show_layout(self) -> None:
+    def _offer_kinds(self) -> None:
+        """The kinds that can be written: those that the core writes, and those that the window adds to them."""
+        from app.writers import WRITERS
+
+        for suffix, (name, _about) in _kinds().items():
+            if suffix in WRITERS:
+                self.kinds.addItem(f"{name}（{suffix}）", suffix)
+        self.kinds.setCurrentIndex(max(self.kinds.findData(self._settings.kind), 0))
+
+    def _show_choice(self) -> None:
+        """Says what the chosen kind is for, and where it is set in type, what the chosen layout is."""
         from app.layout import load
 
+        self._kind_about.setText(_kinds()[self.suffix][1] if self.suffix in _kinds() else "")
         layout = load(str(self.layouts.currentData()))
         self._about.setText(f"{layout.about}（{layout.source}）")
-        text = _lacking(layout)
+        is_set, text = self.suffix in SET_IN_TYPE, _lacking(layout)
+        for widget in (self._layout_name, self.layouts, self._about):
+            widget.setVisible(is_set)
         self._fonts.setText(text)
-        self._fonts.setVisible(bool(text))
+        self._fonts.setVisible(is_set and self.suffix != PAGE and bool(text))
+        fit_height(self)
+
+    # Qt's names from here on
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """High enough for all that is said."""
+        super().showEvent(event)
+        fit_height(self)
+
+
+def _choice(name: str, accessible_name: str) -> QComboBox:
+    made = QComboBox()
+    made.setObjectName(name)
+    made.setAccessibleName(accessible_name)
+    return made
+
+
+def _kinds() -> Mapping[str, tuple[str, str]]:
+    """What a file of each suffix is called and what it is for, in the order in which they are offered."""
+    return {
+        ".docx": (
+            _("Word document"),
+            _("To be handed in; opens in Word and WPS, and can be read in again from there."),
+        ),
+        ".pdf": (_("PDF document"), _("To be handed in or published as it is; it looks the same everywhere.")),
+        ".html": (
+            _("Web page"),
+            _("For the portal: one page without anything from elsewhere, for phones and paper too."),
+        ),
+        ".xlsx": (_("Excel workbook"), _("For whoever sums up: a sheet for each part, totals as formulas.")),
+        ".txt": (_("Plain text"), _("For boxes that take nothing else; the cells of tables are parted by tabs.")),
+    }
 
 
 def _what(copy: str) -> str:

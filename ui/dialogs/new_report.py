@@ -11,7 +11,7 @@ from app.errors import AppError
 from app.form import Field
 from app.form_file import DEFAULT_FAMILY, form_for
 from app.i18n import _
-from ui.pages.base import set_role, words
+from ui.widgets import set_role, words
 
 
 class NewReportDialog(QDialog):

@@ -11,9 +11,9 @@ from app.paste import Landing, Rejected
 from ui.buttons import Button
 from ui.icons import icon
 from ui.models.landing_model import LandingModel, is_changed
-from ui.pages.base import words
 from ui.session import DraftSession
 from ui.table_view import TableView
+from ui.widgets import words
 
 _WIDTH, _HEIGHT = 1000, 720
 _NARROW, _BESIDE = 480, 90

@@ -23,9 +23,9 @@ from app.slots import BLANK, OWN, Slot
 from ui.buttons import Button
 from ui.difference import Difference
 from ui.icons import icon
-from ui.pages.base import frame, scrolling, words
 from ui.session import DraftSession
 from ui.style import theme
+from ui.widgets import frame, scrolling, words
 
 _WIDTH, _SMALL = 840, (460, 150)
 _LEAST, _WITH_WHOLE, _MOST = 16, 24, 30

@@ -14,11 +14,11 @@ from app.taking.words import homeless_told, identity_told, taking_in_words
 from ui.buttons import Button, ElidedLabel
 from ui.keys import ENTER
 from ui.models.reading_model import ReadingModel
-from ui.pages.base import frame, words
 from ui.reading_nodes import Node, nodes
 from ui.reading_pane import FilePane
 from ui.reading_targets import Target, preferred
 from ui.reading_tree import ReadingTree
+from ui.widgets import frame, words
 
 _DOUBTS = ("warning", "error", "question")
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -12,9 +12,9 @@ from ui.buttons import Button
 from ui.choice_table import ChoiceTable
 from ui.keys import ENTER
 from ui.models.reading_many_model import ManyModel
-from ui.pages.base import words
 from ui.reading_tick import TickColumn
 from ui.reading_work import Reading, Result
+from ui.widgets import words
 
 _LETTERS = (4.5, 4.5, 6.5, 4.5, 4.5)
 """The widths of year, edition, numbers, texts and remarks, in Chinese letters."""
@@ -160,17 +160,29 @@ class ManyDialog(QDialog):
 class _Table(ChoiceTable):
     """Rows of which each can be ticked by Space, wherever in it the clerk is; the columns fill the width there is."""
 
+    def _fit(self) -> None:
+        letter = self.fontMetrics().horizontalAdvance("公")
+        fixed = [max(round(letters * letter), self._needed(column)) for column, letters in enumerate(_LETTERS, 2)]
+        room = max(self.viewport().width() - sum(fixed), 12 * letter)
+        file, whose = (round(room * share) for share in _SHARES)
+        for column, width in enumerate((file, whose, *fixed, room - file - whose)):
+            self.setColumnWidth(column, width)
+
+    def _needed(self, column: int) -> int:
+        """How wide the head and the figures of a column are, in whatever language."""
+        return max(self.horizontalHeader().sectionSizeHint(column), self.sizeHintForColumn(column))
+
     # Qt's names from here on
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Gives names and notes what the figures leave."""
         super().resizeEvent(event)
-        letter = self.fontMetrics().horizontalAdvance("公")
-        fixed = [round(letters * letter) for letters in _LETTERS]
-        room = max(self.viewport().width() - sum(fixed), 12 * letter)
-        file, whose = (round(room * share) for share in _SHARES)
-        for column, width in enumerate((file, whose, *fixed, room - file - whose)):
-            self.setColumnWidth(column, width)
+        self._fit()
+
+    def rowsInserted(self, parent: QModelIndex | QPersistentModelIndex, first: int, last: int) -> None:
+        """Figures may be wider than those before."""
+        super().rowsInserted(parent, first, last)
+        self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space ticks the row."""

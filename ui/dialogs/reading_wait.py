@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QPro
 
 from app.i18n import _
 from ui.buttons import Button, ElidedLabel
-from ui.pages.base import words
+from ui.widgets import words
 
 
 class WaitDialog(QDialog):

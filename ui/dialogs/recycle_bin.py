@@ -5,12 +5,13 @@ from datetime import timedelta
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
+from app.dates import shown_day, shown_moment
 from app.entry import KEPT_AFTER_DELETION, Summary
 from app.i18n import _
 from ui.buttons import Button
 from ui.choice_table import ChoiceTable
 from ui.models.rows_model import RowsModel
-from ui.pages.base import words
+from ui.widgets import words
 
 
 class RecycleBinDialog(QDialog):
@@ -74,5 +75,5 @@ class RecycleBinDialog(QDialog):
 def _row(draft: Summary) -> tuple[str, ...]:
     assert draft.deleted is not None
     until = (draft.deleted + timedelta(days=KEPT_AFTER_DELETION)).astimezone()
-    when = f"{draft.deleted.astimezone():%Y-%m-%d %H:%M}"
-    return str(draft.year), draft.organization, when, f"{until:%Y-%m-%d}"
+    when = shown_moment(draft.deleted)
+    return str(draft.year), draft.organization, when, shown_day(until.date())

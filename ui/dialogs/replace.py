@@ -15,9 +15,9 @@ from ui.buttons import Button
 from ui.difference import Piece
 from ui.icons import icon
 from ui.models.ticks_model import Line, TicksModel
-from ui.pages.base import words
 from ui.session import DraftSession
 from ui.tick_list import TickList
+from ui.widgets import words
 
 _SIZE = (760, 560)
 _LONGEST_NAME = 16

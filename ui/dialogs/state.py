@@ -10,12 +10,14 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QGridLayout,
     QHBoxLayout,
+    QHeaderView,
     QLineEdit,
     QVBoxLayout,
     QWidget,
 )
 
 from app.checklist import Item
+from app.dates import shown_moment
 from app.entry import LOCKED, Entry, Event, State, state_name
 from app.finding import Verdict, VerdictState
 from app.i18n import _
@@ -23,7 +25,7 @@ from app.wording import verdict_in_words
 from ui.buttons import Button
 from ui.choice_table import ChoiceTable
 from ui.models.rows_model import RowsModel
-from ui.pages.base import scrolling, words
+from ui.widgets import scrolling, words
 
 _ORDER = list(State)
 _LOCKING = {
@@ -151,16 +153,13 @@ class StateDialog(QDialog):
 
 def _history(history: Sequence[Event], parent: QWidget) -> ChoiceTable:
     heads = (_("When"), _("State"), _("By whom"), _("Remark"))
-    rows = [
-        (f"{one.at.astimezone():%Y-%m-%d %H:%M}", state_name(one.state), one.by, one.remark)
-        for one in reversed(history)
-    ]
+    rows = [(shown_moment(one.at), state_name(one.state), one.by, one.remark) for one in reversed(history)]
     view = ChoiceTable()
     view.setObjectName("history")
     view.setAccessibleName(_("The way so far"))
     view.setModel(RowsModel(heads, rows, parent))
     view.horizontalHeader().setStretchLastSection(True)
-    view.setColumnWidth(0, 150)
+    view.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
     view.setColumnWidth(2, 130)
     view.setMinimumHeight(110)
     return view

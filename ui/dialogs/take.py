@@ -1,15 +1,15 @@
 """A file that was handed on has reports with which both sides went on: the clerk chooses for each."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.dates import shown_moment
 from app.i18n import _
 from app.store.handover import Choice, Incoming, Relation
 from ui.buttons import Button
-from ui.pages.base import scrolling, words
+from ui.widgets import scrolling, words
 
 
 class TakeDialog(QDialog):
@@ -51,7 +51,7 @@ class TakeDialog(QDialog):
         grid.setColumnStretch(0, 1)
         for row, (one, box) in enumerate(zip(self._conflicts, self.boxes, strict=True)):
             text = _("here {here}, in the file {there}")
-            here, there = (_when(entry.saved) if entry else "" for entry in (one.mine, one.theirs))
+            here, there = (shown_moment(entry.saved) if entry else "" for entry in (one.mine, one.theirs))
             name = words(_name(one), "strong")
             name.setBuddy(box)
             grid.addWidget(name, row, 0)
@@ -81,7 +81,3 @@ class TakeDialog(QDialog):
 def _name(one: Incoming) -> str:
     draft = one.theirs.draft
     return _("{organization} · {year}").format(organization=draft.organization, year=draft.year)
-
-
-def _when(saved: datetime) -> str:
-    return f"{saved.astimezone():%Y-%m-%d %H:%M}"

@@ -13,9 +13,9 @@ from app.tidy import Kind, Proposal, applied, kind_name, tidied
 from ui.buttons import Button
 from ui.difference import Piece, shortened
 from ui.models.ticks_model import Line, TicksModel
-from ui.pages.base import words
 from ui.session import DraftSession
 from ui.tick_list import TickList
+from ui.widgets import words
 
 _SIZE, _SMALL = (940, 620), (460, 150)
 _KINDS_WIDTH = 250

@@ -1,7 +1,6 @@
 """The drafts of the library as a table: those that are sought, in the order that the clerk wants."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
 
+from app.dates import shown_moment
 from app.entry import Hit, State, Summary, state_name
 from app.errors import AppError
 from app.figures import required
@@ -122,12 +122,6 @@ class DraftsModel(QAbstractTableModel):
         return text.format(text=hits[0].text, count=len(hits))
 
 
-def when_in_words(when: datetime) -> str:
-    """A local date and time, without seconds."""
-    local = when.astimezone()
-    return f"{local:%Y-%m-%d %H:%M}"
-
-
 def edition_of(draft: Summary) -> str:
     """The edition that holds for the draft's year; "" where there is none on this computer."""
     form = _form_of(draft.family, draft.year)
@@ -174,7 +168,7 @@ _TEXTS: Mapping[int, Callable[[Summary], str]] = {
     EDITION: edition_of,
     STATE: lambda draft: state_name(draft.state),
     FILLED: filled_in_words,
-    SAVED: lambda draft: when_in_words(draft.saved),
+    SAVED: lambda draft: shown_moment(draft.saved),
 }
 _KEYS: Mapping[int, Callable[[Summary], Any]] = {
     YEAR: attrgetter("year"),

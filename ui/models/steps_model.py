@@ -134,8 +134,8 @@ def _in_words(now: Progress, *, is_text: bool = False) -> str:
         StepState.FAULTY: _("something is wrong"),
     }
     blank = n_("one place left", "{count} places left", now.blanks).format(count=now.blanks)
-    wrong = n_("one to mend here", "{count} to mend here", now.errors).format(count=now.errors)
-    asked = n_("one to verify here", "{count} to verify here", now.questions).format(count=now.questions)
+    wrong = n_("one to mend", "{count} to mend", now.errors).format(count=now.errors)
+    asked = n_("one to verify", "{count} to verify", now.questions).format(count=now.questions)
     left = [_("to be written")] if now.blanks == 1 and is_text else [blank] if now.blanks else []
     found = [text for text, count in ((wrong, now.errors), (asked, now.questions)) if count]
     if not left and len(found) == 1:

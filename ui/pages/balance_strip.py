@@ -9,10 +9,10 @@ from app.form import Address, Section
 from app.i18n import _
 from app.rules.equal import Balance, balance_rule, balances
 from ui.buttons import Button
-from ui.pages.base import set_role, words
 from ui.session import DraftSession
 from ui.table_view import TableView
 from ui.value_delegate import fitted, small_font
+from ui.widgets import set_role, words
 
 _AROUND, _BESIDE = 8, 6
 

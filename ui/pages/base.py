@@ -1,16 +1,13 @@
-"""What every part of a page offers the wizard, and the card that it stands on."""
+"""What every part of a page offers the wizard."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from app.form import Address, Section
 from ui.session import DraftSession
-
-Framed = TypeVar("Framed", bound=QWidget)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,43 +47,3 @@ class SectionPage(QWidget):
     def acts(self) -> tuple[PageAct, ...]:
         """What can be done with the section as a whole or with what is chosen in it."""
         return ()
-
-
-def words(text: str, role: str = "", *, wraps: bool = False) -> QLabel:
-    """A label of plain text in one of the style sheet's roles."""
-    label = QLabel(text)
-    label.setProperty("role", role)
-    label.setWordWrap(wraps)
-    return label
-
-
-def frame(role: str) -> QFrame:
-    """A frame in one of the style sheet's roles."""
-    made = QFrame()
-    made.setProperty("role", role)
-    return made
-
-
-def filling(widget: Framed) -> Framed:
-    """The widget made to take all the room there is; QWizard gives a page only what its card asks for."""
-    widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-    return widget
-
-
-def scrolling(widget: QWidget) -> QScrollArea:
-    """The widget in an area that scrolls where the screen is too low for it."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(widget)
-    return filling(area)
-
-
-def set_role(widget: QWidget, name: str, value: str) -> None:
-    """Sets a property that the style sheet reads, and has the widget drawn by it."""
-    if widget.property(name) == value:
-        return
-    widget.setProperty(name, value)
-    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # one not yet shown will read it when it is
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)

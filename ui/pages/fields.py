@@ -6,21 +6,22 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from app.dates import date_in_words
 from app.draft import with_value
 from app.finding import Finding
 from app.form import Address, Field, Section
 from app.i18n import _
 from app.last_field import in_words, last_field
 from app.length import ems
-from app.naming import date_in_words
 from app.rules.notes import CARRIED, note_behind
 from ui.buttons import ElidedLabel
 from ui.keys import ENTER, gives_up_undo, is_undo
-from ui.pages.base import SectionPage, set_role, words
+from ui.pages.base import SectionPage
 from ui.session import DraftSession
 from ui.style import SMALL
+from ui.widgets import set_role, words
 
-_WIDE_EXAMPLE = 20
+_WIDE_EXAMPLE = 15
 """From so many characters on a field has a line of its own."""
 _BELOW_TITLE = 16
 

@@ -16,8 +16,8 @@ from ui.guidance_view import GuidanceView
 from ui.icons import icon
 from ui.keys import ENTER
 from ui.models.findings_model import FindingsModel
-from ui.pages.base import frame, words
 from ui.session import DraftSession
+from ui.widgets import frame, words
 
 _LETTERS_IN_A_LINE = 17
 _LEAST_HEIGHT = 60
@@ -98,7 +98,7 @@ class HelpPanel(QFrame):
     def _top(self) -> QHBoxLayout:
         fold = Button(name="fold_guidance", role="icon", picture="fold")
         fold.setAccessibleName(_("Fold the guidance away"))
-        fold.setToolTip(_("Fold the guidance away (F1)"))
+        fold.setToolTip(_("Fold the guidance away (Ctrl+F1)"))
         fold.clicked.connect(self._on_fold)
         line = QHBoxLayout()
         line.addWidget(words(_("Guidance"), "strong"), 1)

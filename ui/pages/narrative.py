@@ -17,13 +17,14 @@ from ui.aspects_strip import AspectsStrip
 from ui.buttons import Button
 from ui.icons import icon
 from ui.keys import is_undo
-from ui.pages.base import PageAct, SectionPage, words
+from ui.pages.base import PageAct, SectionPage
 from ui.session import DraftSession
 from ui.text_beside import TextBeside
 from ui.text_editor import TextEditor
 from ui.text_foot import TextFoot
 from ui.text_marks import TextMarks
 from ui.tool_line import ToolLine
+from ui.widgets import words
 
 if TYPE_CHECKING:
     from app.pasted_text import PastedText

@@ -16,7 +16,7 @@ from app.rules.notes import CARRIED
 from ui.buttons import Button
 from ui.fitted_label import FittedLabel, Said
 from ui.models.table_model import TableModel
-from ui.pages.base import frame
+from ui.widgets import frame
 
 _LINES, _AROUND = 2, 4
 _ROLES = {"error": "error", "warning": "warning"}

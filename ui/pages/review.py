@@ -12,8 +12,8 @@ from app.form import Address, Section
 from app.i18n import _
 from app.progress import first_open
 from ui.buttons import Button
-from ui.pages.base import filling, frame, words
 from ui.session import DraftSession
+from ui.widgets import filling, frame, words
 
 if TYPE_CHECKING:  # what is printed and painted here is loaded when the page is first shown
     from ui.pages.review_head import ReviewHead
@@ -29,10 +29,12 @@ class ReviewPage(QWizardPage):
 
     Signals:
         address_chosen(str): the clerk wants to go to this place.
+        text_chosen(str, int, int): the clerk wants to see this text, with the characters from one to another chosen.
         export_wanted(str): the clerk wants a copy of this kind, or the data.
     """
 
     address_chosen = Signal(str)
+    text_chosen = Signal(str, int, int)
     export_wanted = Signal(str)
 
     def __init__(self, session: DraftSession, parent: QWidget | None = None) -> None:
@@ -100,8 +102,12 @@ class ReviewPage(QWizardPage):
 
     def _make_head(self) -> "ReviewHead":
         from ui.pages.review_head import ReviewHead
+        from ui.paper.ways import PaperWays
 
         head = ReviewHead(self._session)
+        self.ways = PaperWays(self._session, self)
+        self.ways.place_chosen.connect(self._on_paragraph)
+        head.portal.add_before(self.ways)
         head.export_wanted.connect(self.export_wanted)
         head.first_wanted.connect(self._on_first)
         self.exports = head.exports
@@ -194,6 +200,14 @@ class ReviewPage(QWizardPage):
         part = next((one for one in self._parts if any(block.address == address for block in one.blocks)), None)
         button = self.sheet.buttons.get(part.id if part else id)
         self._go(address if is_written else self._open_place((section,)), button)
+
+    def _on_paragraph(self, address: Address, nth: int) -> None:
+        """A click on a page of the preview: in a text to the beginning of the paragraph."""
+        self._on_place(address)
+        paragraphs = self._session.filing.value(address).split("\n") if "/" not in address else []
+        if 0 < nth < len(paragraphs):
+            start = sum(len(one) + 1 for one in paragraphs[:nth])
+            self.text_chosen.emit(address, start, start)
 
     def _open_place(self, sections: tuple[Section, ...]) -> Address:
         return first_open(self._session.filing, self._session.findings, sections)

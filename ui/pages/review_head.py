@@ -15,8 +15,9 @@ from app.progress import Progress, StepState, progress
 from app.wording import verdict_in_words
 from ui.buttons import Button
 from ui.icons import icon
-from ui.pages.base import set_role, words
+from ui.portal_line import PortalLine
 from ui.session import DraftSession
+from ui.widgets import set_role, words
 from ui.wrapped import WrappedButton
 
 COPIES = ("filing", "review", "draft", "data")
@@ -49,6 +50,7 @@ class ReviewHead(QWidget):
         self.exports: dict[str, Button] = {}
         self._captions: dict[str, QLabel] = {}
         self.first = WrappedButton("", "first_open", "link")
+        self.portal = PortalLine(session)
         self._make()
         self._ways = QGridLayout()
         self._columns = 0
@@ -131,6 +133,7 @@ class ReviewHead(QWidget):
         column.addWidget(self._steps)
         column.addWidget(self._next)
         column.addLayout(self._ways)
+        column.addWidget(self.portal)
 
     def _on_export(self) -> None:
         self.export_wanted.emit(self.sender().objectName().removeprefix("export_"))

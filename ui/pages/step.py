@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget, QWizardPage
 
 from app.form import Address, Section
 from ui.pages import PAGE_FOR_KIND
-from ui.pages.base import PageAct, SectionPage, filling, frame, scrolling
+from ui.pages.base import PageAct, SectionPage
 from ui.pages.help_panel import HelpPanel
 from ui.session import DraftSession
+from ui.widgets import filling, frame, scrolling
 
 LEAST_WIDTH_WITH_HELP = 820
 

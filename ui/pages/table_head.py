@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from app.form import Section
 from ui.buttons import Button
-from ui.pages.base import set_role, words
+from ui.widgets import set_role, words
 
 _BETWEEN = "　·　"
 _GAP = 8

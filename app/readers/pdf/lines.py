@@ -82,8 +82,11 @@ class _Gap:
         return is_wide(self.before.text[-1]) + is_wide(self.after.text[0])
 
     def blank(self, letter_spacing: float) -> str:
-        """The blank that is meant; gaps between Chinese up to the letter spacing are none."""
-        if self.wide_sides == 2 and self.width <= letter_spacing:
+        """The blank that is meant; gaps beside Chinese up to the letter spacing are none, unless one was typed there.
+
+        Between two Chinese signs a typed one is none either: offices spread words so.
+        """
+        if self.width <= letter_spacing and (self.wide_sides == 2 or (self.wide_sides and not self.is_typed)):
             return ""
         if self.width >= WIDE:
             return "  "

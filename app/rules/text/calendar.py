@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
+from app.dates import date_in_words
 from app.draft import Filing
 from app.finding import Finding
 from app.form import Form, Section
 from app.i18n import _
-from app.naming import date_in_words
 from app.rules.base import Check
 from app.rules.text.passages import around, beginning, is_excerpt, passages, sentences
 from app.rules.text.telling import Said, check, place, told

@@ -2,13 +2,14 @@
 
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import count, groupby
 
 from app.blocks import Block, Heading, Paragraph, Table
 from app.carrier import Identity
 from app.layout import Layout
 from app.typeset import is_tall
 from app.writers.docx.package import package
+from app.writers.docx.picture import picture
 from app.writers.docx.table import table
 from app.writers.docx.text import Controls, heading, narrative, signature, title
 
@@ -20,12 +21,13 @@ def write_docx(blocks: Sequence[Block], layout: Layout, identity: Identity) -> b
     texts = {one.role: one.text for one in blocks if isinstance(one, Paragraph)}
     printed = [one for one in blocks if not isinstance(one, Paragraph) or one.role != "version"]
     xml = "".join(_Printing(layout, Controls(layout.content_controls)).parts(printed))
-    return package(xml, texts.get("title", ""), texts.get("version", ""), layout, identity)
+    pictures = [one.picture for one in printed if isinstance(one, Paragraph) and one.picture]
+    return package(xml, texts.get("title", ""), texts.get("version", ""), layout, identity, pictures=pictures)
 
 
 def _part(block: Block) -> Hashable:
     """What blocks that are printed together have in common: the place, or that they are 落款."""
-    if not isinstance(block, Paragraph):
+    if not isinstance(block, Paragraph) or block.picture:
         return id(block)
     return _SIGNATURE if block.role in _SIGNATURE else (block.role, block.address)
 
@@ -37,6 +39,7 @@ class _Printing:
     layout: Layout
     controls: Controls
     headings: dict[str, str] = field(default_factory=dict)
+    pictures: Iterator[int] = field(default_factory=count)
 
     def parts(self, blocks: Sequence[Block]) -> Iterator[str]:
         parts = [list(part) for _key, part in groupby(blocks, key=_part)]
@@ -49,7 +52,8 @@ class _Printing:
         if isinstance(first, Heading):
             self.headings[first.address] = first.text
             space = self.layout.table.after if isinstance(before, Table) else 0
-            is_new_page = isinstance(following, Table) and is_tall(following, self.layout)
+            is_attached = isinstance(before, Paragraph) and before.role in _SIGNATURE
+            is_new_page = is_attached or (isinstance(following, Table) and is_tall(following, self.layout))
             return heading(first, on_new_page=is_new_page, space=space)
         if isinstance(first, Table):
             xml = table(first, self.layout, self.controls, self.headings.get(first.address, ""))
@@ -58,6 +62,8 @@ class _Printing:
 
     def paragraphs(self, part: Sequence[Paragraph], following: Block | None) -> str:
         first = part[0]
+        if first.picture:
+            return picture(first, next(self.pictures))
         if first.role == "title":
             return title(first, self.layout)
         if first.role in _SIGNATURE:

@@ -1,16 +1,18 @@
 """The Word package: our own template, its parts filled from the layout and the report, zipped in memory."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from html import escape
 from string import Template
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from app.blocks import Picture
 from app.carrier import NAMESPACE, Identity
 from app.layout import Face, Layout
 from app.paths import resources
 from app.typeset import LINE_TO_SIZE, TWIPS_PER_POINT, title_pitch, twips
+from app.writers.docx.picture import picture_parts, picture_relations, picture_types
 from app.writers.docx.table import borders
 from app.writers.docx.text import indent_of
 
@@ -47,13 +49,15 @@ _HEADER_REFERENCE = "".join(f'<w:headerReference w:type="{kind}" r:id="rId8"/>' 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 
-def package(body: str, title: str, mark: str, layout: Layout, identity: Identity) -> bytes:
+def package(  # noqa: PLR0913
+    body: str, title: str, mark: str, layout: Layout, identity: Identity, *, pictures: Sequence[Picture] = ()
+) -> bytes:
     """The bytes of the Word file; the same text in the same layout gives the same bytes."""
     texts = {
         "body": body,
         "namespace": NAMESPACE,
-        "header_type": _HEADER_TYPE if mark else "",
-        "header_relation": _HEADER_RELATION if mark else "",
+        "header_type": (_HEADER_TYPE if mark else "") + picture_types(pictures),
+        "header_relation": (_HEADER_RELATION if mark else "") + picture_relations(pictures),
         "header_reference": _HEADER_REFERENCE if mark else "",
     }
     told = {name: getattr(identity, name) for name in Identity.__slots__ if name != "fields"}
@@ -61,9 +65,10 @@ def package(body: str, title: str, mark: str, layout: Layout, identity: Identity
     texts["fields"] = "".join(
         f'<field address="{escape(address)}">{escape(text)}</field>' for address, text in identity.fields
     )
-    return _zipped(
-        {name: part.safe_substitute(texts).encode() for name, part in _parts(layout).items() if mark or name != _HEADER}
-    )
+    written = {name: part.safe_substitute(texts).encode() for name, part in _parts(layout).items()}
+    if not mark:
+        del written[_HEADER]
+    return _zipped(written | picture_parts(pictures))
 
 
 @lru_cache(maxsize=8)

@@ -13,6 +13,7 @@ from app.typeset import (
     fitted,
     is_dense,
     is_left,
+    keeps_with_next,
     label_columns,
     number_face,
     row_height,
@@ -68,7 +69,7 @@ class _Printing:
     def row(self, row: int, places: dict[tuple[int, int], TableCell]) -> str:
         height = row_height(self.block, row, self.layout)
         head = "<w:tblHeader/>" if row < self.block.head_rows else ""
-        keep = "<w:keepNext/>" if self.keeps(row) else ""
+        keep = "<w:keepNext/>" if keeps_with_next(self.block, row, self.layout) else ""
         cells = "".join(self.cell(cell, row, keep) for cell in self.cells_of(row, places))
         return (
             f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{height * TWIPS_PER_POINT}" w:hRule="atLeast"/>{head}'
@@ -81,19 +82,6 @@ class _Printing:
             cell = places[row, column]
             yield cell
             column += cell.column_span
-
-    def keeps(self, row: int) -> bool:
-        """Whether a row stays with the next one: in a low table always, otherwise within heads and groups."""
-        if row == self.block.rows - 1:
-            return False
-        keep_rows = self.layout.table.keep_rows
-        if self.block.rows <= keep_rows:
-            return True
-        return any(
-            cell.kind in ("title", "column", "corner") or cell.row + cell.row_span - 1 > row
-            for cell in self.block.cells
-            if cell.row <= row < cell.row + cell.row_span <= cell.row + keep_rows
-        )
 
     def cell(self, cell: TableCell, row: int, keep: str) -> str:
         width = sum(self.widths[cell.column : cell.column + cell.column_span])
