@@ -58,7 +58,7 @@ def export(  # noqa: PLR0913
     A filing copy stands in no clock: the same filing in the same layout gives the same bytes. Raises Refused,
     FileExists, and AppError for all that the world refuses; then no file was written, and an old one is as it was.
     """
-    suffix = _suffix(path, [*WRITERS, DATA])
+    suffix = suffix_of(path, [*WRITERS, DATA])
     if suffix != DATA and copy == "filing":
         _refuse_unfinished(filing, last)
     if suffix == DATA:
@@ -77,7 +77,7 @@ def write_blocks(
 
     Raises FileExists, and AppError for all that the world refuses; then no file was written.
     """
-    suffix = _suffix(path, [*WRITERS])
+    suffix = suffix_of(path, [*WRITERS])
     refuse_existing(path, overwrite)
     content = WRITERS[suffix](blocks, layout, identity)
     replace_file(path, content, lambda read: _reads_as(read, suffix, blocks))
@@ -105,7 +105,8 @@ def _refuse_unfinished(filing: Filing, last: Filing | None) -> None:
         raise Refused(findings)
 
 
-def _suffix(path: Path, known: Sequence[str]) -> str:
+def suffix_of(path: Path, known: Sequence[str]) -> str:
+    """The suffix in small letters. Raises AppError, with the nearest of those known, where it is another one."""
     suffix = path.suffix.lower()
     if suffix not in known:
         text = _("{file}: no file of the kind “{suffix}” can be written{hint}. Possible: {known}.")

@@ -12,7 +12,7 @@ from app.checklist import Checklist, Item, Words
 from app.dates import date_in_words
 from app.draft import Filing
 from app.entry import Event, State
-from app.export import write_blocks
+from app.export import suffix_of, write_blocks
 from app.figures import blanks, missing, printed
 from app.finding import Finding, verdict
 from app.form import Axis, Band, Label, Section
@@ -25,6 +25,7 @@ MOST_FINDINGS = 10
 """So many open findings are printed; of the others their number."""
 
 _ORDER = [*State]
+_WORD = ".docx"
 _OPEN, _DONE = "□", "☑"
 _LEFT: CellKind = "row"  # a label among several is set to the left, everything else centred
 _SIGNING_HEIGHT, _HEAD_HEIGHT = 30, 19  # points: room for a name written by hand
@@ -77,6 +78,7 @@ def write_sheet(  # noqa: PLR0913
     Raises FileExists, and AppError for a family without a sheet, another suffix and all that the world refuses; then
     no file was written, and an old one is as it was.
     """
+    suffix_of(path, [_WORD])
     blocks = sheet(filing, history, version, now, checklist.load(filing.form.family), last=last)
     layout = layouts.read(resources() / "checks" / "layout.toml")
     return write_blocks(path, blocks, layout, carrier.identity(filing, draft, version), overwrite=overwrite)

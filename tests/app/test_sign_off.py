@@ -266,9 +266,9 @@ def test_a_disk_that_lies_leaves_no_sheet(complete: Filing, tmp_path: Path, monk
     assert not (tmp_path / "a.docx").exists()
 
 
-@pytest.mark.parametrize("name", ["a.json", "a.pdf", "a"])
+@pytest.mark.parametrize("name", ["a.json", "a.pdf", "a.html", "a"])
 def test_a_sheet_is_a_word_file(complete: Filing, tmp_path: Path, name: str) -> None:
-    with pytest.raises(AppError, match=r"Possible: \.docx"):
+    with pytest.raises(AppError, match=r"Possible: \.docx\."):
         write_sheet(tmp_path / name, complete, now=NOW)
 
 
