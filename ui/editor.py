@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QKeySequence, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.dates import shown_time
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ui.edit_menu import EditMenu
 
 READ_KEYS = "Ctrl+O"
-_AFTER_FIRST_PAINT_MS = 60
+_AFTER_FIRST_PAINT_MS, _UNSEEN_MS = 60, 2000
 
 
 class Editor(QWidget):
@@ -52,6 +52,7 @@ class Editor(QWidget):
         self._name = ElidedLabel()
         self._name.setProperty("role", "strong")
         self._menu: EditMenu | None = None
+        self._asks: QTimer | None = None
         self._finder: ReplaceDialog | None = None
         self._trouble = words("", "error", wraps=True)
         self._trouble.setContentsMargins(20, 4, 20, 4)
@@ -81,7 +82,9 @@ class Editor(QWidget):
     def start(self, address: str) -> None:
         """Shows the page where the clerk last was; what the texts have to say comes when it is painted."""
         self.wizard.start(address)
-        QTimer.singleShot(_AFTER_FIRST_PAINT_MS, self, self.session.check_texts)
+        self._asks = QTimer(self, singleShot=True, interval=_UNSEEN_MS)
+        self._asks.timeout.connect(self.session.check_texts)
+        self._asks.start()
 
     def close_draft(self) -> bool:
         """Enters what is being typed and saves it; False where the store refused."""
@@ -286,6 +289,12 @@ class Editor(QWidget):
                 return
 
     # Qt's names from here on
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """When the page is seen the texts are asked; of an editor that nobody sees, after a while."""
+        super().paintEvent(event)
+        if self._asks and self._asks.interval() == _UNSEEN_MS:
+            self._asks.start(_AFTER_FIRST_PAINT_MS)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fits the bar to the width at hand."""
