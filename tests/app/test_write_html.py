@@ -26,7 +26,6 @@ from app.match import match
 from app.paths import samples
 from app.readers import READERS
 from app.report import CopyKind, compose
-from app.sign_off import write_sheet
 from app.writers.html import fragment, write_html
 from app.writers.html.read_back import read_back
 
@@ -386,9 +385,3 @@ def test_a_label_below_the_head_is_its_rows() -> None:
     page = write_html((Heading(text="附表"), table_of_years()), load(), carrier.identity(sample("2023"))).decode()
     scopes = [(text_of(one), one.get("scope")) for one in tree(page).iter("th")]
     assert scopes == [("年度", "col"), ("新收", "col"), ("2022", "row"), ("2023", "row")]
-
-
-@pytest.mark.parametrize("suffix", [".html", ".xlsx", ".txt"])
-def test_the_sheet_to_be_signed_is_written_in_every_kind_of_file(suffix: str, tmp_path: Path) -> None:
-    path = write_sheet(tmp_path / f"sheet{suffix}", sample("2023"), now=NOW)
-    assert "审签" in "".join(one.text for one in READERS[suffix](path) if not isinstance(one, Table))

@@ -10,7 +10,6 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
-from datetime import datetime
 from functools import lru_cache
 from html import unescape
 from pathlib import Path
@@ -23,7 +22,6 @@ from app.draft import Filing, new_filing, with_values
 from app.draft_file import read_draft
 from app.paths import samples
 from app.report import CopyKind, compose
-from app.sign_off import write_sheet
 from app.writers.html import fragment, write_html
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -117,12 +115,6 @@ def test_what_is_pasted_into_a_portal_has_none_of_its_own(tmp_path: Path) -> Non
         f'<!DOCTYPE html><html lang="zh-CN"><head><title>门户</title></head><body><main>{pasted}</main></body></html>'
     )
     assert found_in(portal, tmp_path, WIDTHS["desk"])["violations"] == []
-
-
-def test_a_sheet_to_be_signed_has_no_violation(tmp_path: Path) -> None:
-    path = write_sheet(tmp_path / "sheet.html", read_draft(samples()[-1])[0], now=datetime(2024, 1, 5, 9, 3))
-    found = found_in(path.read_text(encoding="utf-8"), tmp_path, WIDTHS["phone"])
-    assert found["violations"] == []
 
 
 def test_a_table_whose_values_point_at_no_label_is_found_out(tmp_path: Path) -> None:
