@@ -24,7 +24,7 @@ NoteKind = Literal["doubt", "printed_total", "carried", "confirmed", "unplaced",
 ORGANIZATION, YEAR = "organization", "year"
 """Ids of the two fields that are the draft's identity and no values of their own."""
 
-_FORBIDDEN_IN_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _DATE = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?|(\d{4})(\d{2})(\d{2})")
 _YES = {"1", "true", "yes", "y", "是", "on"}
