@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -62,7 +62,7 @@ def form_for(family: str, year: int) -> Form:
     raise NoEdition(text.format(year=year, first=known[0][0]))
 
 
-@lru_cache
+@cache
 def _editions(family: str, folders: tuple[Path, ...]) -> tuple[Form, ...]:
     files = _files(family, folders)
     forms = sorted((_loaded(path) for path in files.values()), key=lambda form: form.first_year)
@@ -73,7 +73,7 @@ def _editions(family: str, folders: tuple[Path, ...]) -> tuple[Form, ...]:
     return tuple(forms)
 
 
-@lru_cache
+@cache
 def _first_years(family: str, folders: tuple[Path, ...]) -> tuple[tuple[int, Path], ...]:
     """The first years of a family's editions with their files, in order."""
     years = ((_first_year(path), path) for path in _files(family, folders).values())
@@ -94,8 +94,9 @@ def _files(family: str, folders: tuple[Path, ...]) -> dict[str, Path]:
     return {path.stem: path for folder in folders for path in sorted((folder / family).glob("*.toml"))}
 
 
-@lru_cache
+@cache
 def _loaded(path: Path) -> Form:
+    """One object as long as the program runs: forms are compared by `is`."""
     return load(path)
 
 

@@ -4,10 +4,10 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -203,7 +203,7 @@ def test_an_input_method_cannot_be_looked_at_without_a_desktop(
 
 
 @pytest.fixture
-def resources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def resources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of what comes with the program, in its place."""
     from app import form_file, layout
     from app.paths import resources
@@ -212,15 +212,14 @@ def resources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
     shutil.copytree(resources(), folder, ignore=shutil.ignore_patterns("*.docx"))
     (folder / "templates").mkdir(exist_ok=True)
     (folder / "templates" / "report.docx").touch()
-    caches = [one for one in (*vars(form_file).values(), *vars(layout).values()) if hasattr(one, "cache_clear")]
     monkeypatch.setattr(program_room, "folder_of", lambda: folder)
     monkeypatch.setattr("app.layout.resources", lambda: folder)
     monkeypatch.setattr("app.form_file.form_folders", lambda: (folder / "forms",))
-    for one in caches:
-        one.cache_clear()
-    yield folder
-    for one in caches:
-        one.cache_clear()
+    for module in (form_file, layout):  # caches of their own: the forms of the other tests stay the same objects
+        for name, one in list(vars(module).items()):
+            if hasattr(one, "cache_clear"):
+                monkeypatch.setattr(module, name, cache(one.__wrapped__))
+    return folder
 
 
 @pytest.mark.parametrize("room", ["icons", "samples", "phrases", "checks", "translations", "fonts"])
