@@ -20,7 +20,7 @@ RuleKind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Value:
     """What a table cell holds: its type, the unit that may follow the digits, decimal places of money."""
 

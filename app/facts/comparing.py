@@ -1,7 +1,7 @@
 """The facts of a filing: each figure of its texts beside the cells that it means."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from app import numbers
@@ -72,16 +72,16 @@ def _judged(reckoning: Reckoning, fact: Fact, said: Statement) -> Fact:
     own = numbers.write(_whole(fact.value / sums[0].unit))
     if any(reckoning.printed.get(place) == own for place in fact.places):
         states = [State.EQUAL]
-    nearest = min(range(len(sums)), key=lambda n: _distance(fact, sums[n]))
+    nearest = min(range(len(sums)), key=lambda n: _distance(fact, sums[n])) if len(sums) > 1 else 0
     shown = (own, _written(sums[nearest].number))
     if State.EQUAL in states:
-        return replace(fact, state=State.EQUAL, shown=shown)
+        return fact._replace(state=State.EQUAL, shown=shown)
     if State.UNKNOWN in states or not said.meaning.sure:
-        return replace(fact, shown=shown)
+        return fact._replace(shown=shown)
     order = (nearest, *(n for n in range(len(sums)) if n != nearest))
     places = tuple(fact.places[n] for n in order)
     readings = tuple(fact.readings[n] for n in order)
-    return replace(fact, state=State.DIFFERENT, shown=shown, places=places, readings=readings)
+    return fact._replace(state=State.DIFFERENT, shown=shown, places=places, readings=readings)
 
 
 def _distance(fact: Fact, found: Sum) -> Decimal:

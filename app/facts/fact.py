@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from app.draft import Note
 from app.form import Address
@@ -16,8 +17,7 @@ class State(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(NamedTuple):
     """One figure of a narrative, or of text that found no place, and what it stands against.
 
     `start` and `end` are places in the `paragraph`, counted from 0; `text` stands there, `words` is the clause around

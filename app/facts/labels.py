@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-from app.facts.first_letters import first_letters
 from app.facts.vocabulary import Column, Row, Table, vocabulary
+from app.patterns import first_letters
 
 _SKIPPED = re.compile(r"[\s“”‘’\"'《》〔〕　]+")
 
@@ -33,8 +34,7 @@ class Piece:
     column: Column | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """What the words of a label say; `tables` are those whose things are named in it."""
 
     rows: tuple[tuple[Table, Row], ...] = ()
@@ -47,6 +47,11 @@ class Label:
         """Whether nothing of a table is named."""
         return not (self.rows or self.columns or self.tables)
 
+    @property
+    def topics(self) -> frozenset[str]:
+        """What a sentence talks of when it names these tables."""
+        return frozenset(topic for table in self.tables for topic in table.topics[:1])
+
 
 Word = tuple[str, Piece]
 """A pattern, and what it stands for."""
@@ -54,9 +59,13 @@ Word = tuple[str, Piece]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """All words by their first letters, for the reports of one organization and year."""
+    """All words by their first letters, for the reports of one organization and year.
+
+    `times` are the letters with which a clause begins that names a time.
+    """
 
     words: Mapping[str, Sequence[Word]]
+    times: frozenset[str]
 
     def read(self, text: str) -> Label | None:
         """What a label says; None where a word of it is unknown."""
@@ -64,18 +73,11 @@ class Lexicon:
 
     def read_behind_heading(self, text: str) -> Label | None:
         """The same, where a numbered heading may stand glued before it: 3.规范办理全年收到."""
-        plain = squeezed(text)
-        number = _NUMBERED.match(plain)
-        rest = plain[number.end() :] if number else plain
-        label = self.read(rest)
-        if label is None and number:
-            begin = next((at for piece, at in self._known_in(rest) if piece.kind == "whole"), 0)
-            return self.read(rest[begin:]) if begin else None
-        return label
+        return _read_behind_heading(self, text)
 
     def found_in(self, text: str) -> Iterator[Piece]:
         """Every known word of a text, whatever stands between them."""
-        return (piece for piece, _at in self._known_in(squeezed(text)))
+        return (piece for piece, _at in self.placed_in(squeezed(text)))
 
     def longest(self, text: str, at: int) -> tuple[Piece | None, int]:
         """The longest word that stands at a place, and where it ends; of equal ones the first of the vocabulary."""
@@ -86,7 +88,8 @@ class Lexicon:
                 best, end = piece, match.end()
         return best, end
 
-    def _known_in(self, text: str) -> Iterator[tuple[Piece, int]]:
+    def placed_in(self, text: str) -> Iterator[tuple[Piece, int]]:
+        """The same of a squeezed text, each with its place."""
         at = 0
         while at < len(text):
             piece, end = self.longest(text, at)
@@ -108,6 +111,18 @@ def _read(lexicon: Lexicon, plain: str) -> Label | None:
     return _label(found)
 
 
+@lru_cache(maxsize=512)
+def _read_behind_heading(lexicon: Lexicon, text: str) -> Label | None:
+    plain = squeezed(text)
+    number = _NUMBERED.match(plain)
+    rest = plain[number.end() :] if number else plain
+    label = _read(lexicon, rest)
+    if label is None and number:
+        begin = next((at for piece, at in lexicon.placed_in(rest) if piece.kind == "whole"), 0)
+        return _read(lexicon, rest[begin:]) if begin else None
+    return label
+
+
 @lru_cache(maxsize=32)
 def lexicon(year: int, own: tuple[str, ...]) -> Lexicon:
     """The lexicon in which the report's own year and names say nothing of what is counted."""
@@ -115,7 +130,7 @@ def lexicon(year: int, own: tuple[str, ...]) -> Lexicon:
     for name in own:
         if name:
             words[name[0]] = (*words.get(name[0], ()), (re.escape(name), Piece("fill")))
-    return Lexicon(words)
+    return Lexicon(words, _times(year))
 
 
 @lru_cache(maxsize=4)
@@ -129,10 +144,17 @@ def _of_year(year: int) -> Mapping[str, Sequence[Word]]:
     return {letter: tuple(found) for letter, found in words.items()}
 
 
+@lru_cache(maxsize=4)
+def _times(year: int) -> frozenset[str]:
+    """The letters with which a time begins, that of the report or another."""
+    whole = (letter for letter, words in _of_year(year).items() if any(piece.kind == "whole" for _word, piece in words))
+    return frozenset((*whole, *(letter for one in vocabulary().words.elsewhen for letter in first_letters(one))))
+
+
 @lru_cache(maxsize=2048)
-def _compiled(text: str) -> re.Pattern[str]:
+def _compiled(word: str) -> re.Pattern[str]:
     """The pattern, compiled when a text first has its letter: most words are never met."""
-    return re.compile(text)
+    return re.compile(word)
 
 
 def _words_of_tables() -> Iterator[tuple[str, Piece]]:

@@ -1,6 +1,7 @@
 """Totals and their parts as a text lists them: 510条，其中主动公开198条，依申请公开142条，不予公开137条."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -8,9 +9,11 @@ from functools import lru_cache
 from app.facts.labels import squeezed
 from app.facts.numerals import Numeral
 from app.facts.vocabulary import Classes, vocabulary
+from app.patterns import any_of
 
 _OPEN, _CLOSED, _STOP = "（(", "）)", "。！？!?…"
 _WEAKEST_FIRST = "、，,；;"
+_BRACKET = re.compile(r"[（(](?:[^（）()]*([）)]))?")
 _EDGE = re.compile(r"[，,。；;：:！？!?（）()、…\n]")
 _SIGNS = "，,：:（(。"
 _LONGEST_BETWEEN = 40
@@ -34,8 +37,10 @@ class Listing:
 
 def listings(text: str, numerals: Sequence[Numeral]) -> Iterator[Listing]:
     """The lists of a passage. None with a part that is only nearly known, that ends in 等, or holds another."""
-    depths = _depths(text)
-    for begin, is_told in _beginnings(text):
+    starts = [one.start for one in numerals]
+    beginnings = [one for one in _beginnings(text) if _may_have_parts(starts, one)]
+    depths = _depths(text) if beginnings else []
+    for begin, is_told, _end in beginnings:
         totals = _totals(text, numerals, depths, begin)
         parts, further = _parts(text, numerals, depths, begin, totals[-1]) if totals else ([], [])
         if len(parts) >= _FEWEST and not _is_open(text, numerals, [*parts, *further]):
@@ -63,14 +68,21 @@ def missing_total(numerals: Sequence[Numeral], listing: Listing) -> int | None:
     return listing.totals[-1] if added > max(totals) else None
 
 
-def _beginnings(text: str) -> Iterator[tuple[int, bool]]:
-    """Where the parts of a list begin, and whether its words say that they are all."""
+def _beginnings(text: str) -> Iterator[tuple[int, bool, int]]:
+    """Where the parts of a list begin, whether its words say that they are all, and where they must have ended."""
     words = _patterns()
     for found in words["leading"].finditer(text):
-        yield found.end(), bool(words["exhaustive"].match(found["word"]))
-    for at, sign in enumerate(text):
-        if sign in _OPEN and not words["inner"].match(text, at + 1):
-            yield at + 1, True
+        yield found.end(), bool(words["exhaustive"].match(found["word"])), len(text)
+    for found in _BRACKET.finditer(text):
+        if not words["inner"].match(text, found.start() + 1):
+            yield found.start() + 1, True, found.end() if found[1] else len(text)
+
+
+def _may_have_parts(starts: Sequence[int], beginning: tuple[int, bool, int]) -> bool:
+    """Whether a figure stands before a list, and two where its parts do."""
+    begin, _is_told, end = beginning
+    before = bisect_left(starts, begin)
+    return before > 0 and bisect_left(starts, end, before) - before >= _FEWEST
 
 
 def _totals(text: str, numerals: Sequence[Numeral], depths: Sequence[int], begin: int) -> tuple[int, ...]:
@@ -178,13 +190,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     leading = "|".join(words.leading)
     return {
         "leading": re.compile(rf"(?:^|(?<=[，,。；;：:（(\n]))\s*(?P<word>{leading})"),
-        "exhaustive": re.compile("|".join(words.exhaustive)),
-        "inner": re.compile("|".join((*words.leading, *words.inside))),
-        "aside": re.compile("|".join(f"(?:{one})" for one in words.aside)),
-        "nested": re.compile("|".join(words.inside)),
-        "another": re.compile("|".join(words.another)),
-        "open": re.compile("|".join(words.open)),
-        "rest": re.compile("|".join(words.rest)),
+        "exhaustive": any_of(words.exhaustive),
+        "inner": any_of((*words.leading, *words.inside)),
+        "aside": any_of(words.aside),
+        "nested": any_of(words.inside),
+        "another": any_of(words.another),
+        "open": any_of(words.open),
+        "rest": any_of(words.rest),
         "ending": re.compile(rf"(?:{leading})$"),
         "within": re.compile("|".join(f"^(?:{one})" for one in words.within)),
     }

@@ -4,10 +4,11 @@ Own and small, because cn2an reads no 余, 近 or 约 and takes every 一 of the
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
+from app.facts.passages import sentences
 from app.facts.vocabulary import vocabulary
 
 _WIDE = str.maketrans("０１２３４５６７８９％．，", "0123456789%.,")
@@ -19,16 +20,16 @@ _MYRIADS = {"万": 10**4, "亿": 10**8}
 _NEAR = {"近": "under", "约": "about", "大约": "about", "超": "over", "超过": "over", "逾": "over", "达到": ""}
 _BEFORE = re.compile(r"(大约|超过|约|近|逾|超)\s*$")
 _NO_COUNT = re.compile(r"(?:[第每某任〔/\[#№A-Za-z.]|[0-9](?:件|条|项)?\s*[-—~～至到])\s*$")
+_PERCENT = "%"
 _FEW = 10
 _LONGEST = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A figure: where it stands, number and measure word apart, what it says.
 
     `near` is "" for an exact one, else "over" (余), "under" (近) or "about" (约); `step` is the size of its last
-    digit that counts, by which it may be off.
+    digit that counts, by which it may be off. A tuple, as all that a text makes hundreds of: they are made fastest.
     """
 
     start: int
@@ -38,6 +39,10 @@ class Numeral:
     unit: str
     near: str
     step: Decimal
+
+    def moved(self, by: int) -> "Numeral":
+        """The figure, so much further on."""
+        return self._replace(start=self.start + by, unit_start=self.unit_start + by, end=self.end + by)
 
 
 @lru_cache(maxsize=1)
@@ -54,32 +59,31 @@ def _pattern() -> re.Pattern[str]:
 
 def numerals(text: str) -> tuple[Numeral, ...]:
     """The figures of a text in their order; what numbers a thing (第3件, 30号, 2023年) or a range is none."""
-    plain = text.translate(_WIDE)
+    return tuple(one.moved(start) for sentence, start in sentences(text) for one in numerals_of(sentence))
+
+
+@lru_cache(maxsize=512)
+def numerals_of(sentence: str) -> tuple[Numeral, ...]:
+    """The figures of a sentence, by their places in it."""
+    plain = sentence.translate(_WIDE)
     read = (_numeral(plain, found) for found in _pattern().finditer(plain) if len(found[0]) <= _LONGEST)
     return tuple(one for one in read if one is not None)
 
 
 def _numeral(plain: str, found: re.Match[str]) -> Numeral | None:
-    unit, before = found["unit"], plain[max(0, found.start() - 6) : found.start()]
-    value = Decimal(0)
-    if found["parts"]:
-        unit, value = "%", _hundredth(found["hundredth"])
-    elif unit or _says_none(plain, found):
-        value = _value(found)
-    else:
+    unit, is_share = found["unit"], found["parts"] is not None
+    if not (unit or is_share or _says_none(plain, found)):
         return None
-    if _NO_COUNT.search(before) or (found["chinese"] and _is_idle(found, value)):
+    before = plain[max(0, found.start() - 6) : found.start()]
+    if _NO_COUNT.search(before):
+        return None
+    value = _hundredth(found["hundredth"]) if is_share else _value(found)
+    if found["chinese"] and _is_idle(found, value):
         return None
     near = _nearness(found, before)
-    start = found.start("number") if found["number"] else found.start()
+    unit_start = found.end() if is_share or unit == _PERCENT else found.start("unit")
     return Numeral(
-        start,
-        found.start("unit") if unit != "%" else found.end(),
-        found.end(),
-        value,
-        unit,
-        near,
-        _step(found, value, near),
+        found.start(), unit_start, found.end(), value, _PERCENT if is_share else unit, near, _step(found, value, near)
     )
 
 
@@ -125,15 +129,18 @@ def _nearness(found: re.Match[str], before: str) -> str:
 def _step(found: re.Match[str], value: Decimal, near: str) -> Decimal:
     """The size of the last digit that says something: 5500余 is one of hundreds, 1.2万 of thousands."""
     if found["parts"] or not value:
-        return Decimal((0, (1,), int(value.as_tuple().exponent)))
-    shown = value.normalize().as_tuple()
+        return _one_at(value)
     if near:
-        return Decimal((0, (1,), int(shown.exponent)))
-    written = Decimal((found["number"] or "0").replace(",", ""))
-    step = Decimal((0, (1,), int(written.as_tuple().exponent)))
+        return _one_at(value.normalize())
+    step = _one_at(Decimal((found["number"] or "0").replace(",", "")))
     for one in found["scale"]:
         step *= _TENS.get(one) or _MYRIADS[one]
     return step
+
+
+def _one_at(value: Decimal) -> Decimal:
+    """A one at the place of the value's last digit."""
+    return Decimal((0, (1,), int(value.as_tuple().exponent)))
 
 
 def chinese(text: str) -> int:

@@ -1,8 +1,12 @@
-"""The passages of a narrative: paragraphs put together again where a file broke them into lines, under their heads."""
+"""The passages of a narrative: paragraphs put together again where a file broke them into lines, under their heads.
+
+And the sentences of a passage, each of which is read by itself, and again only when it changes.
+"""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.outline import outline
 
@@ -11,6 +15,8 @@ _NUMBERED = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[.．、])"
 )
 _SAYING = re.compile(r"[，。；：,;:]")
+_SIGN = re.compile("[（(）)。！？!?…]")
+_OPEN, _CLOSED = "（(", "）)"
 _SHORTEST_LINE, _LONGEST_HEADING = 10, 40
 
 
@@ -33,6 +39,26 @@ def passages(text: str) -> Iterator[Passage]:
         yield Passage(lines, start, " ".join(heads.values()))
         if words:
             heads[level] = words
+
+
+@lru_cache(maxsize=512)
+def sentences(passage: str) -> tuple[tuple[str, int], ...]:
+    """The sentences of a passage, each with its place; one that ends within brackets is no end. Joined they are it."""
+    return tuple(_sentences(passage))
+
+
+def _sentences(passage: str) -> Iterator[tuple[str, int]]:
+    begin = depth = 0
+    for sign in _SIGN.finditer(passage):
+        if sign[0] in _OPEN:
+            depth += 1
+        elif sign[0] in _CLOSED:
+            depth = max(0, depth - 1)
+        elif not depth:
+            yield passage[begin : sign.end()], begin
+            begin = sign.end()
+    if begin < len(passage):
+        yield passage[begin:], begin
 
 
 def _joined(text: str) -> Iterator[tuple[str, int]]:

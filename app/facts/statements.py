@@ -2,28 +2,30 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from app.facts.labels import Label, Lexicon, lexicon, squeezed
-from app.facts.numerals import Numeral, numerals
+from app.facts.numerals import Numeral, numerals_of
+from app.facts.passages import sentences
 from app.facts.talk import Meaning, Talk, meaning, of_none, patterns, topics_in
 from app.facts.vocabulary import vocabulary
 
 _CLAUSE = re.compile(
     r"([^，,。；;：:！？!?（）()…]*(?:,(?=[0-9]{3})[^，,。；;：:！？!?（）()…]*)*)([，,。；;：:！？!?（）()…]|$)"
 )
-_SENTENCE, _OPEN, _CLOSED, _COLON = "。！？!?…", "（(", "）)", "：:"
+_WITHIN, _SENTENCE, _OPEN, _COLON = "，,；;", "。！？!?…", "（(", "：:"
 _AND = "、"
 _PERCENT = "%"
 _NONE_RULE = "T9"
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One figure and what it counts, None where that is not understood; a statement of none has no numeral.
 
-    `start` and `end` are places in the passage, `words` the clause around it, `label` the words that name it.
+    `start` and `end` are places in the passage, those of the numeral in its sentence; `words` the clause around it,
+    `label` the words that name it.
     """
 
     start: int
@@ -49,11 +51,22 @@ class Reader:
 @lru_cache(maxsize=512)
 def statements(passage: str, heading: str, reader: Reader) -> tuple[Statement, ...]:
     """The statements of a passage in their order."""
-    return tuple(_Reading(passage, heading, reader).statements())
+    base = topics_in(heading)
+    talk, found = Talk(topics=base), list[Statement]()
+    for sentence, start in sentences(passage):
+        said, talk = _of_sentence(sentence, talk, base, reader)
+        found += (one._replace(start=one.start + start, end=one.end + start) for one in said)
+    return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
+@lru_cache(maxsize=512)
+def _of_sentence(sentence: str, talk: Talk, base: frozenset[str], reader: Reader) -> tuple[tuple[Statement, ...], Talk]:
+    """The statements of a sentence by their places in it, and what is talked of behind it."""
+    reading = _Reading(sentence, talk, base, reader)
+    return tuple(reading.statements()), reading.talk
+
+
+class _Clause(NamedTuple):
     text: str
     start: int
     end_sign: str
@@ -65,28 +78,31 @@ class _Clause:
 
 
 def _clauses(text: str) -> Iterator[_Clause]:
-    found, at = numerals(text), 0
+    found, at = numerals_of(text), 0
     for match in _CLAUSE.finditer(text):
-        begin = at
-        while at < len(found) and found[at].start < match.end(1):
+        words, sign = match.groups()
+        if not words and not sign:
+            return
+        begin, end = at, match.end(1)
+        while at < len(found) and found[at].start < end:
             at += 1
-        yield _Clause(match[1], match.start(), match[2], found[begin:at])
+        yield _Clause(words, match.start(), sign, found[begin:at])
 
 
 class _Reading:
-    """One reading of a passage, clause by clause."""
+    """One reading of a sentence, clause by clause."""
 
-    def __init__(self, passage: str, heading: str, reader: Reader) -> None:
-        self.passage = passage
+    def __init__(self, sentence: str, talk: Talk, base: frozenset[str], reader: Reader) -> None:
+        self.sentence = sentence
         self.lexicon: Lexicon = lexicon(reader.year, reader.own)
         self.reader = reader
-        self.base = topics_in(heading)
-        self.talk = Talk(topics=self.base)
+        self.base = base
+        self.talk = talk
         self.outside: list[tuple[Talk, str]] = []
         self.before = ""
 
     def statements(self) -> Iterator[Statement]:
-        for clause in _clauses(self.passage):
+        for clause in _clauses(self.sentence):
             before, self.before = self.before, ""
             if clause.numerals:
                 yield from self.counted(clause, before)
@@ -97,54 +113,56 @@ class _Reading:
     def turn(self, clause: _Clause, before: str) -> None:
         """What the sign at the end of a clause does to the talk."""
         sign = clause.end_sign
-        pending = _rest(clause) if clause.numerals else before + clause.text
-        if sign and sign in _SENTENCE:
+        if not sign or sign in _WITHIN:
+            return
+        if sign in _SENTENCE:
             self.talk = self.talk.in_next_sentence(self.base)
-        elif sign and sign in _OPEN:
-            self.outside.append((self.talk, pending))
-        elif sign and sign in _CLOSED and self.outside:
+        elif sign in _OPEN:
+            self.outside.append((self.talk, _pending(clause, before)))
+        elif sign in _COLON:
+            self.before = _pending(clause, before)
+        elif self.outside:
             self.talk, pending = self.outside.pop()
             self.before = "" if self.names_a_row(clause.text) else pending
-        elif sign and sign in _COLON:
-            self.before = pending
 
     def names_a_row(self, text: str) -> bool:
         return any(piece.row for piece in self.lexicon.found_in(text))
 
     def said(self, clause: _Clause) -> Iterator[Statement]:
         """A clause without a figure: it may say that there was none, or what is talked of."""
-        self.time(clause.text)
-        label = self.lexicon.read_behind_heading(clause.text)
-        if label and "none" in label.marks:
-            self.talk = _with(self.talk, topics_in(squeezed(clause.text)))
-            none = of_none(self.talk, label)
+        words = _words(self.lexicon, clause.text)
+        self.time(words.is_elsewhen)
+        if words.label and "none" in words.label.marks:
+            self.talk = self.talk.also_of(words.topics)
+            none = of_none(self.talk, words.label)
             yield from [self.none(clause, none)] if none else []
-        elif label and not label.is_empty:
-            self.talk = self.talk.heard(label)
-        elif label is None:
-            named, is_broken = topics_in(squeezed(clause.text)), patterns()["breaks"].search(squeezed(clause.text))
-            self.talk = self.talk.lost(named - {"applications"}) if is_broken else _with(self.talk, named)
+        elif words.label and not words.label.is_empty:
+            self.talk = self.talk.heard(words.label)
+        elif words.label is None:
+            self.talk = (
+                self.talk.lost(words.topics - {"applications"}) if words.is_broken else self.talk.also_of(words.topics)
+            )
 
     def none(self, clause: _Clause, found: Meaning) -> Statement:
         start = clause.start + len(clause.text) - len(clause.text.lstrip())
-        said = replace(found, rule=_NONE_RULE)
+        said = found._replace(rule=_NONE_RULE)
         return Statement(start, clause.start + len(clause.text.rstrip()), None, clause.words, clause.words, said)
 
-    def time(self, text: str) -> None:
+    def time(self, is_elsewhen: bool | None) -> None:
         """A clause may begin with another time, or with that of the report again."""
-        is_elsewhen = _is_elsewhen(self.lexicon, squeezed(text))
         if is_elsewhen is not None and is_elsewhen is not self.talk.is_elsewhen:
-            self.talk = replace(self.talk, is_elsewhen=is_elsewhen)
+            self.talk = self.talk._replace(is_elsewhen=is_elsewhen)
 
     def counted(self, clause: _Clause, before: str) -> Iterator[Statement]:
         """The statements of a clause with figures."""
-        self.time(clause.text)
-        self.talk = _with(self.talk, topics_in(squeezed(clause.text), kept=True))
+        plain = squeezed(clause.text)
+        self.time(_is_elsewhen(self.lexicon, plain))
+        self.talk = self.talk.also_of(topics_in(plain, kept=True))
         for numeral, left, right in _around(clause):
             label, named = self.label(left, right, before)
             before = ""
             words = (
-                clause.text if len(clause.numerals) == 1 else left + self.passage[numeral.start : numeral.end] + right
+                clause.text if len(clause.numerals) == 1 else left + self.sentence[numeral.start : numeral.end] + right
             )
             yield self.statement(numeral, label, named, _trimmed(words))
 
@@ -183,7 +201,7 @@ class _Reading:
             return None if is_other else own
         if any(not row.light for _table, row in behind.rows) or ("none" in behind.marks and behind.columns):
             return None
-        return _together(own, replace(behind, rows=(), columns=() if own.columns else behind.columns))
+        return _together(own, behind._replace(rows=(), columns=() if own.columns else behind.columns))
 
     def distributed(self, label: Label) -> Label:
         """Of several names to which 分别 gives a figure each, the first; the others wait."""
@@ -191,48 +209,63 @@ class _Reading:
             return label
         marks = label.marks - {"join", "respectively"}
         if len(label.rows) > 1:
-            each = [replace(label, rows=(one,), marks=marks) for one in label.rows]
+            each = [label._replace(rows=(one,), marks=marks) for one in label.rows]
         else:
-            each = [replace(label, columns=(one,), marks=marks) for one in label.columns]
+            each = [label._replace(columns=(one,), marks=marks) for one in label.columns]
         if len(each) < 2:
             return label
-        self.talk = replace(self.talk, waiting=tuple(each[1:]))
+        self.talk = self.talk._replace(waiting=tuple(each[1:]))
         return each[0]
 
     def next_waiting(self) -> Label:
         first, *rest = self.talk.waiting
-        self.talk = replace(self.talk, waiting=tuple(rest))
+        self.talk = self.talk._replace(waiting=tuple(rest))
         return first
 
     def cautiously(self, found: Meaning | None, label: Label) -> Meaning | None:
         if found and self.reader.is_cautious and "whole" not in label.marks:
-            return replace(found, sure=False)
+            return found._replace(sure=False)
         return found
 
     def after(self, numeral: Numeral, label: Label | None, words: str, found: Meaning | None) -> Talk:
         """The talk behind a figure; one that is not understood ends it, unless it only stands aside."""
         if found and label:
             return (
-                self.talk.counted(label) if found.sure else replace(self.talk, heads=(), column=None, is_doubtful=True)
+                self.talk.counted(label) if found.sure else self.talk._replace(heads=(), column=None, is_doubtful=True)
             )
         plain = squeezed(words)
         if numeral.unit == _PERCENT or patterns()["aside"].search(plain):
             return self.talk
         is_other = numeral.unit not in _counted()
-        return replace(self.talk, is_doubtful=True) if is_other else self.talk.lost(topics_in(plain, kept=True))
+        return self.talk._replace(is_doubtful=True) if is_other else self.talk.lost(topics_in(plain, kept=True))
+
+
+class _Words(NamedTuple):
+    """What a clause without a figure says, read by itself; topics only where they matter."""
+
+    label: Label | None
+    topics: frozenset[str]
+    is_broken: bool
+    is_elsewhen: bool | None
 
 
 @lru_cache(maxsize=512)
+def _words(lexicon: Lexicon, text: str) -> _Words:
+    plain, label = squeezed(text), lexicon.read_behind_heading(text)
+    is_known = label is not None and "none" not in label.marks
+    topics = frozenset[str]() if is_known else topics_in(plain)
+    is_broken = label is None and patterns()["breaks"].search(plain) is not None
+    return _Words(label, topics, is_broken, _is_elsewhen(lexicon, plain))
+
+
 def _is_elsewhen(lexicon: Lexicon, plain: str) -> bool | None:
     """Whether words begin with another time; None where they name none."""
+    if plain[:1] not in lexicon.times:
+        return None
     piece, _end = lexicon.longest(plain, 0)
     if piece and piece.kind == "whole":
         return False
     return True if patterns()["elsewhen"].match(plain) else None
-
-
-def _with(talk: Talk, topics: frozenset[str]) -> Talk:
-    return replace(talk, topics=talk.topics | topics) if topics - talk.topics else talk
 
 
 @lru_cache(maxsize=1)
@@ -263,8 +296,10 @@ def _trimmed(words: str) -> str:
     return words.replace("\n", "").strip("、 　〕")
 
 
-def _rest(clause: _Clause) -> str:
-    """What stands behind the last figure of a clause and after a 、: the name of a figure that is yet to come."""
+def _pending(clause: _Clause, before: str) -> str:
+    """The name of a figure that is yet to come: a whole clause, or what stands behind its last figure and a 、."""
+    if not clause.numerals:
+        return before + clause.text
     return clause.text[clause.numerals[-1].end - clause.start :].partition(_AND)[2]
 
 

@@ -2,18 +2,18 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
+from typing import NamedTuple
 
 from app.facts.labels import Label
 from app.facts.vocabulary import Column, Row, Table, vocabulary
+from app.patterns import any_of
 
 _SUM = "+"
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """What a figure may count: places of which one must agree, each a sum; the number of the rule that says so.
 
     One that is not `sure` can agree with the tables, but not differ.
@@ -24,8 +24,7 @@ class Meaning:
     sure: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Talk:
+class Talk(NamedTuple):
     """The topics of a sentence; its heads, to which bare columns belong; the column that was last named.
 
     `is_open` while no column has been named since the last head; `is_doubtful` after a figure that was not certain:
@@ -42,23 +41,27 @@ class Talk:
 
     def heard(self, label: Label) -> "Talk":
         """The talk after a clause without a figure of which every word is known."""
-        topics = self.topics | {topic for table in label.tables for topic in table.topics[:1]}
+        talk = self.also_of(label.topics)
         heads = tuple((table, row) for table, row in label.rows if row.head)
         if not heads:
-            return replace(self, topics=topics)
+            return talk
         others = tuple(one for one in self.heads if one[0] is not heads[0][0])
-        return replace(self, topics=topics, heads=(*others, *heads), is_open=False, column=None)
+        return talk._replace(heads=(*others, *heads), is_open=False, column=None)
 
     def counted(self, label: Label) -> "Talk":
         """The talk after a figure that is understood."""
         heads = tuple((table, row) for table, row in _weighty(label) if row.head)
-        talk = self.heard(replace(label, rows=()))
+        talk = self.also_of(label.topics)
         if heads:
             kept = self.heads if self.is_open else tuple(one for one in self.heads if one[0] is not heads[0][0])
-            talk = replace(talk, heads=(*kept, *heads), is_open=True, column=None)
+            talk = talk._replace(heads=(*kept, *heads), is_open=True, column=None)
         if label.columns:
-            talk = replace(talk, column=label.columns[0], is_open=talk.is_open and bool(label.rows))
+            talk = talk._replace(column=label.columns[0], is_open=talk.is_open and bool(label.rows))
         return talk
+
+    def also_of(self, topics: frozenset[str]) -> "Talk":
+        """The talk with these topics too."""
+        return self if topics <= self.topics else self._replace(topics=self.topics | topics)
 
     def in_next_sentence(self, topics: frozenset[str]) -> "Talk":
         """The talk when a sentence is over: heads and topics go on, with those of the heading."""
@@ -104,8 +107,7 @@ def _weighty(label: Label) -> tuple[tuple[Table, Row], ...]:
 
 
 def _is_talked_of(talk: Talk, table: Table, label: Label) -> bool:
-    named = {topic for one in label.tables for topic in one.topics[:1]}
-    return not table.topics or bool((talk.topics | named).intersection(table.topics))
+    return not table.topics or any(one in talk.topics or one in label.topics for one in table.topics)
 
 
 def _fits(unit: str, table: Table, rows: Sequence[Row]) -> bool:
@@ -141,7 +143,8 @@ def _summed(readings: Iterable[Sequence[str]]) -> tuple[str, ...]:
     return tuple(_SUM.join(choice) for choice in product(*readings))
 
 
-def _places(table: Table, rows: Iterable[str], columns: Iterable[str]) -> tuple[str, ...]:
+@lru_cache(maxsize=512)
+def _places(table: Table, rows: tuple[str, ...], columns: tuple[str, ...]) -> tuple[str, ...]:
     sums = (
         [table.place.format(row=one, column=other) for one in row.split(_SUM) for other in column.split(_SUM)]
         for row, column in product(rows, columns)
@@ -165,7 +168,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
     """The words that turn a talk, each kind as one pattern: elsewhen, aside, breaks."""
     words = vocabulary().words
     kinds = {"elsewhen": words.elsewhen, "aside": words.aside, "breaks": words.breaks}
-    return {kind: re.compile("|".join(f"(?:{one})" for one in ones)) for kind, ones in kinds.items()}
+    return {kind: any_of(ones) for kind, ones in kinds.items()}
 
 
 @lru_cache(maxsize=512)
@@ -176,6 +179,5 @@ def topics_in(text: str, *, kept: bool = False) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _topics() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
-    """Of each topic the words, and those by which it is kept; (?!) is never found."""
-    read = vocabulary().topics
-    return tuple((one.id, re.compile("|".join(one.words)), re.compile("|".join(one.kept) or "(?!)")) for one in read)
+    """Of each topic the words, and those by which it is kept."""
+    return tuple((one.id, any_of(one.words), any_of(one.kept)) for one in vocabulary().topics)

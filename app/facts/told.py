@@ -1,5 +1,7 @@
 """A text as facts that nobody has compared yet: all of it that can be kept while the text stays."""
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,7 +10,7 @@ from functools import lru_cache
 from app.draft import Note
 from app.facts.fact import Fact, Gap
 from app.facts.lists import Listing, listings, missing_total
-from app.facts.numerals import Numeral
+from app.facts.numerals import Numeral, numerals
 from app.facts.passages import passages
 from app.facts.shares import Share, agrees, shares
 from app.facts.statements import Reader, Statement, statements
@@ -16,6 +18,7 @@ from app.form import Address, Form
 from app.remembered import addresses_of
 
 _HUNDRED = 100
+_LINE_END = re.compile("\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,37 +36,37 @@ class _Text:
     place: Address
     text: str
     note: Note | None
+    lines: tuple[int, ...]
+    """Where its paragraphs begin, and one behind the end."""
 
 
 @lru_cache(maxsize=64)
 def told(form: Form, place: Address, text: str, reader: Reader, note: Note | None) -> Told:
     """What a narrative tells, or a note of text that found no place; the first line of such a note is ours."""
     first = text.find("\n") + 1 if note else 0
-    whole = _Text(form, place, text, note)
+    lines = (0, *(found.end() for found in _LINE_END.finditer(text)), len(text) + 1)
+    whole = _Text(form, place, text, note, lines)
     found, read, gaps = list[Fact](), list[Statement](), list[Gap]()
     for passage in passages(text[first:]):
         said = statements(passage.text, passage.heading, reader)
         numbers = [len(found) + n for n, one in enumerate(said) if one.numeral]
-        gaps += (_renumbered(gap, numbers) for gap in _gaps(passage.text, _numerals(said)))
+        gaps += (_renumbered(gap, numbers) for gap in _gaps(passage.text))
         found += (_fact(whole, first + passage.start, one) for one in said)
         read += said
     return Told(tuple(found), tuple(read), tuple(gaps))
-
-
-def _numerals(said: Sequence[Statement]) -> tuple[Numeral, ...]:
-    return tuple(one.numeral for one in said if one.numeral)
 
 
 def _fact(whole: _Text, first: int, said: Statement) -> Fact:
     """A statement at its place: the paragraph in which its figure begins."""
     form, text = whole.form, whole.text
     start, numeral = first + said.start, said.numeral
-    line, stop = text.rfind("\n", 0, start) + 1, text.find("\n", start)
-    end = min(first + said.end, stop if stop >= 0 else len(text))
-    places = tuple(one for one in said.meaning.places if addresses_of(form, one)) if said.meaning else ()
+    paragraph = bisect_right(whole.lines, start) - 1
+    line, end = whole.lines[paragraph], min(first + said.end, whole.lines[paragraph + 1] - 1)
+    meant = [(one, addresses_of(form, one)) for one in said.meaning.places] if said.meaning else []
+    places, readings = tuple(one for one, found in meant if found), tuple(found for _one, found in meant if found)
     return Fact(
         place=whole.place,
-        paragraph=text.count("\n", 0, line),
+        paragraph=paragraph,
         start=start - line,
         end=end - line,
         text=text[start:end],
@@ -71,7 +74,7 @@ def _fact(whole: _Text, first: int, said: Statement) -> Fact:
         unit=numeral.unit if numeral else "",
         words=said.words,
         places=places,
-        readings=tuple(addresses_of(form, one) for one in places),
+        readings=readings,
         rule=said.meaning.rule if said.meaning else "",
         is_rough=bool(numeral and numeral.near),
         is_none=numeral is None,
@@ -85,8 +88,9 @@ def _renumbered(gap: Gap, numbers: Sequence[int]) -> Gap:
 
 
 @lru_cache(maxsize=512)
-def _gaps(text: str, found: tuple[Numeral, ...]) -> tuple[Gap, ...]:
+def _gaps(text: str) -> tuple[Gap, ...]:
     """The gaps of one passage."""
+    found = numerals(text)
     listed = tuple(listings(text, found))
     wrong = (_wrong_share(found, share, listed) for share in shares(text, found))
     return (*_wrong_lists(found, listed), *(gap for gap in wrong if gap))

@@ -7,7 +7,6 @@ from functools import lru_cache
 from app import numbers
 from app.draft import Filing
 from app.earlier import earlier
-from app.figures import figure
 from app.finding import Finding
 from app.form import Address, Axis, Form, Label, Rule, Section
 from app.naming import column_name, name_of, row_name
@@ -70,15 +69,17 @@ def read_at(form: Form, addresses: Iterable[Address]) -> frozenset[Address]:
 
 def summed(filing: Filing, addresses: Iterable[Address]) -> Number | None:
     """The sum of the figures; None where the form lacks an address, or one has a part without a number."""
-    found: list[Number] = []
+    cells, values, added = filing.form.cells, filing.draft.values, list[Number]()
     for address in addresses:
-        cell = filing.form.cells.get(address)
-        for part in (cell.parts or (address,)) if cell else ("",):
-            number = figure(filing, part) if part else None
+        cell = cells.get(address)
+        if cell is None:
+            return None
+        for part in cell.parts or (address,):
+            number = numbers.parse(values.get(part, ""), cells[part].value)
             if number is None:
                 return None
-            found.append(number)
-    return sum(found, start=0)
+            added.append(number)
+    return sum(added, start=0)
 
 
 def summed_before(form: Form, last: Filing | None, addresses: Iterable[Address]) -> Number | None:

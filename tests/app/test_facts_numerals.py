@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.facts.first_letters import first_letters
 from app.facts.numerals import chinese, numerals
 from app.facts.passages import passages
 
@@ -29,6 +28,30 @@ READ = [
     ("百分之三十七点五", Decimal("37.5"), "%", "", Decimal("0.1")),
     ("均为0。", 0, "", "", 1),
     ("三起", 3, "起", "", 1),
+    ("均为0", 0, "", "", 1),
+    ("结果为 0，", 0, "", "", 1),
+    ("500件余", 500, "件", "over", 100),
+    ("十件", 10, "件", "", 1),
+    ("占百分之三十七点五八", Decimal("37.58"), "%", "", Decimal("0.01")),
+    ("一百二十三万四千件", 1_234_000, "件", "", 1),
+    ("均为0个", 0, "个", "", 1),
+    ("3千条", 3000, "条", "", 1000),
+    ("2百余件", 200, "件", "over", 100),
+    ("1200万元", 12_000_000, "元", "", 10_000),
+    ("3.5亿元", 350_000_000, "元", "", 10_000_000),
+    ("1.5千万件", 15_000_000, "件", "", 1_000_000),
+    ("约1.50万元", 15_000, "元", "about", 1000),
+    ("1,234.50元", Decimal("1234.5"), "元", "", Decimal("0.01")),
+    ("两千三百件", 2300, "件", "", 1),
+    ("三万五千余条", 35_000, "条", "over", 1000),
+    ("超过500件", 500, "件", "over", 100),
+    ("逾五百件", 500, "件", "over", 100),
+    ("大约 500件", 500, "件", "about", 100),
+    ("达到500件", 500, "件", "", 1),
+    ("５０％", 50, "%", "", 1),
+    ("百分之37.5", Decimal("37.5"), "%", "", Decimal("0.1")),
+    ("百分之零点零五", Decimal("0.05"), "%", "", Decimal("0.01")),
+    ("百分之百", 100, "%", "", Decimal("0.1")),
 ]
 
 
@@ -58,6 +81,14 @@ def test_a_figure_is_read_with_its_measure_word(text: str, value: Decimal, unit:
         "1.加强领导",
         "三项制度",
         "一件事一次办",
+        "总数 0。",
+        "为0a",
+        "计0。",
+        "均为0万。",
+        "为05号。",
+        "任1件",
+        "A3件",
+        "3~5件",
         "1" * 5000 + "件",
         "一" * 5000 + "件",
     ],
@@ -69,6 +100,23 @@ def test_what_numbers_a_thing_is_no_figure(text: str) -> None:
 def test_the_place_of_a_figure_is_kept() -> None:
     text = "新收１２ 件，办结十件。"
     assert [text[one.start : one.end] for one in numerals(text)] == ["１２ 件", "十件"]
+    assert [text[one.unit_start : one.end] for one in numerals(text)] == ["件", "件"]
+
+
+def test_a_figure_longer_than_any_of_a_report_is_none() -> None:
+    assert [one.value for one in numerals("1" * 19 + "件")] == [int("1" * 19)]
+    assert numerals("1" * 20 + "件") == ()
+
+
+def test_what_numbers_a_thing_may_stand_a_little_apart_from_it() -> None:
+    assert numerals("第 12件") == ()
+    assert [one.value for one in numerals("第二批共12件")] == [12]
+
+
+def test_a_share_in_words_has_its_measure_word_before_it():
+    text = "占百分之五十。"
+    (one,) = numerals(text)
+    assert (text[one.start : one.end], one.unit_start) == ("百分之五十", one.end)
 
 
 def written(number: int) -> str:
@@ -97,27 +145,38 @@ def test_digits_in_a_row_are_a_number_too() -> None:
     assert chinese("二〇二三") == 2023
 
 
-@pytest.mark.parametrize(
-    ("pattern", "letters"),
-    [
-        ("办结", "办"),
-        ("(?:新)?收", "新收"),
-        ("(?:上|去)年", "上去"),
-        ("[一二]是", "一二"),
-        ("占(?!比)", "占"),
-        ("(?<!依)申请", "申"),
-        ("(?:(?:市|县)政府|政府)?规章", "市县政规"),
-        ("甲|乙", "甲乙"),
-        (r"\(甲", "("),
-    ],
-)
-def test_the_first_letters_of_a_pattern_are_known(pattern: str, letters: str) -> None:
-    assert first_letters(pattern) == frozenset(letters)
-
-
 def test_lines_that_a_file_broke_are_one_passage_and_a_heading_stands_over_what_follows() -> None:
     text = "（二）依申请公开情况\n全年收到政府信息公开申\n请5件，办结5件。\n（三）政府信息管理情况\n修订目录。"
     found = list(passages(text))
     assert [one.text for one in found][1] == "全年收到政府信息公开申\n请5件，办结5件。"
     assert [one.heading for one in found] == ["", "（二）依申请公开情况", "", "（三）政府信息管理情况"]
     assert all(text[one.start :].startswith(one.text) for one in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("我局全年收到申请共计\n请5件。", 1),
+        ("我局全年收到申请合\n请5件。", 2),
+        ("全年公开政府信息的情况如下：\n收到5件。", 2),
+        ("全年公开政府信息的情况，\n（一）收到5件。", 2),
+        ("（一）主动公开，全年公开政府信\n息5件。", 1),
+        ("一、总体情况及有关工作的说明\n全年收到5件。", 2),
+        ("本年度主动公开政府信息的总数量\n为\n5件。", 2),
+        ("收到申请。\n", 2),
+    ],
+)
+def test_a_line_goes_on_in_the_next_where_it_is_long_enough_and_says_something(text: str, count: int) -> None:
+    found = list(passages(text))
+    assert len(found) == count
+    assert "\n".join(one.text for one in found) == text
+    assert [one.start for one in found] == [text.index(one.text) if one.text else len(text) for one in found]
+
+
+def test_headings_stand_over_what_follows_until_one_of_their_level_or_above() -> None:
+    text = "一、总体情况\n（一）主动公开\n公开5条。\n（二）依申请公开\n1.办理\n办结5件。\n二、其他\n收到3件。"
+    assert [(one.text, one.heading) for one in passages(text) if one.text.endswith("。")] == [
+        ("公开5条。", "一、总体情况 （一）主动公开"),
+        ("办结5件。", "一、总体情况 （二）依申请公开 1.办理"),
+        ("收到3件。", "二、其他"),
+    ]

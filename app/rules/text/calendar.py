@@ -16,6 +16,9 @@ from app.rules.text.telling import Said, check, place, told
 from app.rules.text.vocabulary import is_place, one_of, says, vocabulary
 
 _DAY = re.compile(r"(?:(?<!\d)(?P<year>\d{4}) ?年 ?)?(?<!\d)(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?[日号]")
+_SIGNS = re.compile("[年月]")
+"""No date of the law's writing is without one."""
+
 _LEAP = 4
 _SPAN = re.compile(
     r"(?P<year>\d{4}) ?年(?:度)? ?(?P<from>\d{1,2} ?月(?: ?\d{1,2} ?[日号])?)(?:起|开始)? ?(?:[至到—－~～-]+|——) ?"
@@ -42,13 +45,21 @@ def _findings(filing: Filing, section: Section) -> Iterator[Finding]:
 
 @lru_cache(maxsize=512)
 def _broken(passage: str) -> tuple[tuple[str, str], ...]:
-    found = {one.start(): one for one in one_of(vocabulary().dates.words).finditer(passage)}
-    for one in _DAY.finditer(passage):
-        if not _is_day(one) and not any(
-            other.start() < one.end() and one.start() < other.end() for other in found.values()
-        ):
-            found[one.start()] = one
-    return tuple((one[0], around(passage, one.start(), one.end())) for _at, one in sorted(found.items()))
+    at, broken = 0, []
+    for sentence in sentences(passage):
+        spans = _broken_in(sentence) if _SIGNS.search(sentence) else []
+        broken += [(sentence[start:end], around(passage, at + start, at + end)) for start, end in spans]
+        at += len(sentence)
+    return tuple(broken)
+
+
+def _broken_in(sentence: str) -> list[tuple[int, int]]:
+    """Where the dates stand that are none; what is a part of another is not told again."""
+    found = [one.span() for one in one_of(vocabulary().dates.words).finditer(sentence)]
+    for one in _DAY.finditer(sentence):
+        if not _is_day(one) and not any(start < one.end() and one.start() < end for start, end in found):
+            found.append(one.span())
+    return sorted(found)
 
 
 def _is_day(found: re.Match[str]) -> bool:

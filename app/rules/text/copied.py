@@ -15,6 +15,7 @@ from app.rules.text.telling import Said, check, place, told
 from app.rules.text.vocabulary import is_place, says, vocabulary
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?= ?年)")
+_WORD = re.compile(r"\w")
 _SHOWN = 12
 
 
@@ -70,7 +71,7 @@ def _written(text: str) -> list[str]:
 
 @lru_cache(maxsize=1024)
 def _is_free(sentence: str) -> bool:
-    return bool(bare(sentence)) and not says(vocabulary().copied.alike, sentence)
+    return bool(_WORD.search(sentence)) and not says(vocabulary().copied.alike, sentence)
 
 
 @lru_cache(maxsize=1024)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from app import toml_file
 from app.form import Address, Form, Section, Severity
 from app.paths import resources
+from app.patterns import any_of
 
 Words = tuple[str, ...]
 """Regular expressions, any of which is meant."""
@@ -228,7 +229,7 @@ def is_place(form: Form, section: Section, *places: Address) -> bool:
 @lru_cache(maxsize=256)
 def one_of(words: Words) -> re.Pattern[str]:
     """What finds any of these."""
-    return re.compile("|".join(f"(?:{one})" for one in words))
+    return any_of(words)
 
 
 def says(words: Words, text: str) -> bool:
