@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.facts.numerals import chinese, numerals
-from app.facts.passages import passages
+from app.facts.passages import passages, sentences
 
 READ = [
     ("12件", 12, "件", "", 1),
@@ -180,3 +180,18 @@ def test_headings_stand_over_what_follows_until_one_of_their_level_or_above() ->
         ("办结5件。", "一、总体情况 （二）依申请公开 1.办理"),
         ("收到3件。", "二、其他"),
     ]
+
+
+def test_a_sentence_ends_outside_brackets_alone_and_together_they_are_the_passage() -> None:
+    text = "收到5件（含上年结转。共1件）。办结6件！均按期（。未闭合"
+    found = sentences(text)
+    assert [sentence for sentence, _at in found] == ["收到5件（含上年结转。共1件）。", "办结6件！", "均按期（。未闭合"]
+    assert all(text[start:].startswith(sentence) for sentence, start in found)
+    assert sentences("") == ()
+
+
+def test_a_figure_stands_where_it_stands_in_the_whole_text() -> None:
+    text = "收到5件。办结 1,234 件，约三十余件！占37.5%。"
+    found = numerals(text)
+    assert [text[one.start : one.end] for one in found] == ["5件", "1,234 件", "三十余件", "37.5%"]
+    assert [text[one.unit_start : one.end] for one in found] == ["件", "件", "件", ""]
