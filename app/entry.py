@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from app.draft import Draft
-from app.form import Address
 from app.i18n import _
+
+if TYPE_CHECKING:  # the library lists drafts without them
+    from app.draft import Draft
+    from app.form import Address
 
 _SHORTEST_ID = 8
 
@@ -38,11 +41,11 @@ class Entry:
     """
 
     id: str
-    draft: Draft
+    draft: "Draft"
     state: State
     created: datetime
     saved: datetime
-    place: Address = ""
+    place: "Address" = ""
     deleted: datetime | None = None
 
     @property
@@ -111,7 +114,7 @@ class Hit:
     """A place of a draft where the words sought stand: `text` around them, from `start` to `end` the words."""
 
     id: str
-    address: Address
+    address: "Address"
     text: str
     start: int
     end: int

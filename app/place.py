@@ -1,4 +1,7 @@
-"""Whether a store lies on a network drive, where locks and syncs cannot be relied on, and the words about it."""
+"""Whether a store lies on a network drive, where locks and syncs cannot be relied on, and the words about it.
+
+Patterns stay texts until one is looked for: most starts look for none.
+"""
 
 import os
 import re
@@ -8,15 +11,15 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from app.i18n import _
 
-_OF_NETWORK = re.compile(
+_OF_NETWORK = (
     "9p|afs|beegfs|ceph|cifs|coda|davfs|gfs2?|glusterfs|lustre|ncp|ncpfs|nfs4?|ocfs2|orangefs|prl_fs|smb[23]|smbfs|"
     "vboxsf|virtiofs"
 )
-_OF_NETWORK_BY_FUSE = re.compile(
+_OF_NETWORK_BY_FUSE = (
     "ceph|cephfs|curlftpfs|davfs2?|ftpfs|glusterfs|gvfsd-fuse|juicefs|kio-fuse|mfs|nfs|rclone|s3fs|seadrive|smb3|"
     "smbnetfs|sshfs|vmhgfs-fuse"
 )
-_REMOTE_SOURCE = re.compile(r"//|[a-z0-9+.-]+://|[^/:]+:/", re.IGNORECASE)
+_REMOTE_SOURCE = r"(?i)//|[a-z0-9+.-]+://|[^/:]+:/"
 _SYNCED = {
     "onedrive": "OneDrive",
     "dropbox": "Dropbox",
@@ -34,7 +37,7 @@ _SYNCED = {
     "syncthing": "Syncthing",
 }
 """Folders that a service keeps in step with other computers, by the names that it gives them."""
-_OCTAL = re.compile(rb"\\([0-7]{3})")
+_OCTAL = rb"\\([0-7]{3})"
 _DRIVE_REMOTE = 4  # what GetDriveTypeW answers for a letter that stands for a share
 
 
@@ -101,13 +104,13 @@ def _is_network(kind: str, source: str) -> bool:
     """By name; of what runs by way of FUSE, where names are many, also by a source that names a server."""
     family, _dot, name = kind.partition(".")
     if family == "fuse":
-        return bool(_OF_NETWORK_BY_FUSE.fullmatch(name) or _REMOTE_SOURCE.match(source))
-    return bool(_OF_NETWORK.fullmatch(kind))
+        return bool(re.fullmatch(_OF_NETWORK_BY_FUSE, name) or re.match(_REMOTE_SOURCE, source))
+    return bool(re.fullmatch(_OF_NETWORK, kind))
 
 
 def _unescaped(field: bytes) -> str:
     """Spaces and the like are written in octal there."""
-    return os.fsdecode(_OCTAL.sub(lambda found: bytes([int(found[1], 8) & 0xFF]), field))
+    return os.fsdecode(re.sub(_OCTAL, lambda found: bytes([int(found[1], 8) & 0xFF]), field))
 
 
 def _resolved(path: Path) -> Path:

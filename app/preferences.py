@@ -10,7 +10,6 @@ from dataclasses import asdict, dataclass, fields
 from app.i18n import DEFAULT_LANGUAGE, LANGUAGES
 from app.kept_words import read_words
 from app.paths import preferences_file
-from app.settings import write_words
 
 THEMES = ("light", "dark")
 TEXT_SIZES = {"small": 0.9, "": 1.0, "large": 1.2, "largest": 1.45}
@@ -48,6 +47,8 @@ def load_preferences() -> Preferences:
 
 def save_preferences(preferences: Preferences) -> bool:
     """Keeps what was chosen; False where that is refused, which costs a choice and no work."""
+    from app.settings import write_words  # the window opens sooner without
+
     file = preferences_file()
     try:
         file.parent.mkdir(parents=True, exist_ok=True)

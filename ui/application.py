@@ -8,7 +8,7 @@ from threading import Thread
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from app.errors import StoreError
 from app.i18n import _, language, qt_catalogue, use_language
@@ -16,7 +16,6 @@ from app.input_method import open_way_in
 from app.paths import resources, usual_store
 from app.preferences import language_at_start, load_preferences
 from app.store import Damaged, NotAStore, Store, open_store
-from ui.daily_backup import back_up_at_the_end
 from ui.faults import Faults
 from ui.instance import ask_about_lock, claim
 from ui.style import LETTERS_PROPERTY, THEME_PROPERTY, dress
@@ -56,6 +55,8 @@ def _opened(path: Path, *, only_look: bool) -> Store | None:
         try:
             return open_store(path, only_look=only_look)
         except StoreError as error:
+            from PySide6.QtWidgets import QMessageBox  # the window opens sooner without
+
             from ui.damage import can_be_mended, mended
 
             if not (isinstance(error, Damaged) or (isinstance(error, NotAStore) and can_be_mended(path))):
@@ -70,18 +71,20 @@ def _show(application: QApplication, store: Store, files: Sequence[str]) -> int:
     faults = Faults(window, lambda: window.editor.session.save() if window.editor else True)
     faults.told.connect(window.tell)
     faults.install()
+    window.begin(files)
     if window.screen().availableSize().height() < LEAST_HEIGHT_WITHOUT_FULL_SCREEN:
         window.showMaximized()
     else:
         window.show()
-    QTimer.singleShot(0, window, lambda: window.after_first_paint(files))
     QTimer.singleShot(_AFTER_FIRST_PAINT_MS, window, gc.enable)
+    QTimer.singleShot(_AFTER_FIRST_PAINT_MS, window, lambda: _begin_sweep(store))
     if not files:
         QTimer.singleShot(_AFTER_FIRST_PAINT_MS, window, lambda: _offer_tour(window, store))
-    Thread(target=_sweep_exports, args=(store.path,), daemon=True).start()
     code = application.exec()
     faults.remove()
     store.close()
+    from ui.daily_backup import back_up_at_the_end
+
     back_up_at_the_end(store.path)
     if load_preferences().move_to:
         _move(store.path)
@@ -93,6 +96,8 @@ def store_found(path: Path) -> Path | None:
     from app.store_place import choose, is_lost, lost_in_words
 
     while is_lost(path):
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(QMessageBox.Icon.Warning, _("Gongkai"), lost_in_words(path))
         again = box.addButton(_("&Look again"), QMessageBox.ButtonRole.AcceptRole)
         usual = box.addButton(_("Use the &usual place"), QMessageBox.ButtonRole.ActionRole)
@@ -110,6 +115,8 @@ def store_found(path: Path) -> Path | None:
 
 def _move(store: Path) -> None:
     """Moves the store as the settings have it, and tells where it is now or why it is not there."""
+    from PySide6.QtWidgets import QMessageBox
+
     from app.store_place import move
 
     try:
@@ -130,8 +137,13 @@ def _offer_tour(window: MainWindow, store: Store) -> None:
         offer(window, store)
 
 
+def _begin_sweep(store: Store) -> None:
+    """Sweeps beside the window, for a lost share may hang; a thread begun sooner would slow the first paint."""
+    Thread(target=_sweep_exports, args=(store.path,), daemon=True).start()
+
+
 def _sweep_exports(store: Path) -> None:
-    """Clears what a killed export left in the folder of the last one; beside the window, for a lost share may hang."""
+    """Clears what a killed export left in the folder of the last one."""
     from app.safe_file import sweep
     from app.settings import load_settings
 

@@ -13,7 +13,6 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
-    QLibraryInfo,
     QMessageLogContext,
     QObject,
     Qt,
@@ -23,16 +22,18 @@ from PySide6.QtCore import (
     qInstallMessageHandler,
 )
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.i18n import _, language
 
 if TYPE_CHECKING:
     from logging import Handler
 
+    from PySide6.QtWidgets import QMessageBox
+
 _LATER_MS = 2000
 """After the start, when the window is long seen, the log is begun: its module takes 20 ms."""
-_SPEAKER = re.compile(r"Q[A-Za-z]+(::[A-Za-z]+)+(?=[:( ])")
+_SPEAKER = r"Q[A-Za-z]+(::[A-Za-z]+)+(?=[:( ])"
 
 
 class Faults(QObject):
@@ -114,6 +115,8 @@ class Faults(QObject):
             return False
 
     def _tell(self, is_saved: bool) -> None:
+        from PySide6.QtWidgets import QMessageBox  # the window opens sooner without
+
         said = _("Everything entered so far is saved.") if is_saved else _("The last change could not be saved.")
         text = _("Something in the program went wrong; the last step may not be complete. {said}")
         box = QMessageBox(QMessageBox.Icon.Warning, _("Gongkai"), text.format(said=said), parent=self._window)
@@ -168,6 +171,7 @@ class Faults(QObject):
 def surroundings() -> Iterator[tuple[str, str]]:
     """What a fault may depend on beside the versions: Qt, its platform, the screens, the language."""
     import PySide6
+    from PySide6.QtCore import QLibraryInfo
 
     yield "Qt", f"{QLibraryInfo.version().toString()} (PySide6 {PySide6.__version__})"
     yield _("Platform of Qt"), QGuiApplication.platformName()
@@ -195,7 +199,7 @@ def _of_qt(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
         return
     from app import log
 
-    speaker = _SPEAKER.match(text)
+    speaker = re.match(_SPEAKER, text)
     log.begin()
     category = context.category or ""  # type: ignore[attr-defined]  # the type stubs lack it
     log.note(f"Qt {category} {speaker[0] if speaker else ''}", level=30)

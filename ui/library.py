@@ -1,19 +1,21 @@
 """The shelf of drafts. When it is empty its one question is where to begin."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
-from app.entry import Summary
 from app.errors import AppError
 from app.i18n import _
-from app.store import Store
 from ui.buttons import Button
-from ui.models.drafts_model import DraftsModel
-from ui.shelf import Shelf
 from ui.widgets import set_role, words
+
+if TYPE_CHECKING:
+    from app.entry import Summary
+    from app.store import Store
+    from ui.shelf import Shelf
 
 
 class Library(QWidget):
@@ -29,11 +31,10 @@ class Library(QWidget):
     asked = Signal(str, list)
     files_offered = Signal(list)
 
-    def __init__(self, store: Store, parent: QWidget | None = None) -> None:
+    def __init__(self, store: "Store", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._store = store
         self.setAcceptDrops(True)
-        self._model = DraftsModel(self)
         self._stack = QStackedLayout(self)
         self._drafts: tuple[Summary, ...] = ()
         self._shelf: Shelf | None = None
@@ -42,7 +43,8 @@ class Library(QWidget):
     def refresh(self) -> None:
         """Shows what the store holds now. Raises StoreError."""
         self._drafts = self._store.entries()
-        self._model.show(self._drafts)
+        if self._drafts or self._shelf:
+            self.shelf.model.show(self._drafts)
         screen = self.shelf if self._drafts else self.question
         self._stack.setCurrentWidget(screen)
         screen.begin()
@@ -67,10 +69,12 @@ class Library(QWidget):
             self._shelf.duty.show_duty(*shown)
 
     @property
-    def shelf(self) -> Shelf:
+    def shelf(self) -> "Shelf":
         """The list of drafts, made when there are some."""
         if self._shelf is None:
-            self._shelf = Shelf(self._model)
+            from ui.shelf import Shelf  # an empty library opens sooner without
+
+            self._shelf = Shelf()
             self._shelf.draft_chosen.connect(self.draft_chosen)
             self._shelf.asked.connect(self.asked)
             self._shelf.sought.connect(self._seek)
@@ -93,7 +97,7 @@ class Library(QWidget):
         except AppError as error:
             self.shelf.tell(str(error))
             hits = ()
-        self._model.seek(sought, state, hits)
+        self.shelf.model.seek(sought, state, hits)
 
     def _light_up(self, over: str) -> None:
         if self._question:

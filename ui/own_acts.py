@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from app.errors import AppError
 from app.i18n import _
@@ -100,6 +100,8 @@ class OwnActs(QObject):
             self._dialog.show_places(said)
 
     def _tell(self, text: str) -> None:
+        from PySide6.QtWidgets import QMessageBox  # the window opens sooner without
+
         parent, icon = QApplication.activeModalWidget() or self._window, QMessageBox.Icon.Warning
         box = QMessageBox(icon, _("Settings"), text, QMessageBox.StandardButton.Ok, parent)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

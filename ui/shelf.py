@@ -57,7 +57,7 @@ MORE = (
 
 
 class Shelf(QWidget):
-    """The list of drafts.
+    """The list of drafts, which are those of its model.
 
     Signals:
         draft_chosen(str, str): the clerk wants this draft, at this address or where it was left.
@@ -69,11 +69,11 @@ class Shelf(QWidget):
     asked = Signal(str, list)
     sought = Signal(str, str)
 
-    def __init__(self, model: DraftsModel) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._model = model
+        self.model = DraftsModel(self)
         self.search, self.states = self._make_search(), self._make_states()
-        self.view = self._make_view(model)
+        self.view = self._make_view(self.model)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._seek)
         self._acts = {act.name: self._make_action(act) for act in ACTS}
@@ -92,7 +92,7 @@ class Shelf(QWidget):
         column.addWidget(self.view)
         column.addLayout(self._bottom())
         self.view.selectionModel().selectionChanged.connect(self._show_acts)
-        model.modelReset.connect(self._on_reset)
+        self.model.modelReset.connect(self._on_reset)
         self._on_reset()
 
     def begin(self) -> None:
@@ -109,11 +109,11 @@ class Shelf(QWidget):
     def chosen(self) -> list[str]:
         """The ids of the drafts chosen, from the top."""
         rows = sorted(self.view.selectionModel().selectedRows(), key=QModelIndex.row)
-        return [draft.id for row in rows if (draft := self._model.draft(row))]
+        return [draft.id for row in rows if (draft := self.model.draft(row))]
 
     def choose(self, id: str) -> None:
         """Chooses one draft, where it is shown."""
-        row = self._model.row_of(id)
+        row = self.model.row_of(id)
         if row >= 0:
             self.view.selectRow(row)
 
@@ -220,14 +220,14 @@ class Shelf(QWidget):
         self.sought.emit(self.search.text(), str(self.states.currentData()))
 
     def _on_chosen(self, index: QModelIndex) -> None:
-        draft = self._model.draft(index)
+        draft = self.model.draft(index)
         if draft:
-            self.draft_chosen.emit(draft.id, self._model.first_hit(draft.id))
+            self.draft_chosen.emit(draft.id, self.model.first_hit(draft.id))
 
     def _on_reset(self) -> None:
-        self.view.setColumnHidden(FOUND, not self._model.is_seeking)
-        self.view.setColumnHidden(FILLED, self._model.is_seeking)
-        if self._model.rowCount():
+        self.view.setColumnHidden(FOUND, not self.model.is_seeking)
+        self.view.setColumnHidden(FILLED, self.model.is_seeking)
+        if self.model.rowCount():
             self.view.selectRow(0)
         self._show_acts()
 
@@ -237,7 +237,7 @@ class Shelf(QWidget):
             is_possible = act.least <= count <= act.most
             self._acts[act.name].setEnabled(is_possible)
             self._buttons[act.name].setEnabled(is_possible)
-        shown = self._model.rowCount()
+        shown = self.model.rowCount()
         text = n_("one report", "{count} reports", shown) if shown else _("Nothing found. Esc shows all again.")
         more = n_("one chosen", "{count} chosen", count)
         told = [text.format(count=shown), *([more.format(count=count)] if count > 1 else [])]

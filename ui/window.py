@@ -7,32 +7,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QWidget
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
-from app.draft import Filing, filing_of, new_filing, with_value
 from app.entry import Reason, Summary
 from app.errors import AppError
-from app.form import Address
-from app.form_file import DEFAULT_FAMILY
 from app.i18n import _
 from app.paths import HANDED_ON, samples
 from app.store import Store
-from app.wording import before_export
-from ui.daily_backup import DailyBackup
 from ui.help_key import HelpKey
 from ui.library import Library
-from ui.likings import KeptLikings
 from ui.own_acts import OwnActs
 
 if TYPE_CHECKING:
+    from app.draft import Filing
     from app.settings import Settings
     from ui.editor import Editor
     from ui.keeping import Keeping
+    from ui.likings import KeptLikings
     from ui.reading import FilesReading
     from ui.session import DraftSession
 
-_AFTER_FIRST_PAINT_MS, _IDLE_MS = 60, 500
+_AFTER_FIRST_PAINT_MS, _UNSEEN_MS, _IDLE_MS = 60, 2000, 500
 
 
 class MainWindow(QMainWindow):
@@ -44,7 +40,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(_("Gongkai: annual reports on government information disclosure"))
         self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize()))
         self._store = store
-        self._likings = KeptLikings(store.path, self)
+        self._likings: KeptLikings | None = None
         self.editor: Editor | None = None
         self.library = Library(store)
         self._stack = QStackedWidget()
@@ -53,6 +49,7 @@ class MainWindow(QMainWindow):
         self._keeping: Keeping | None = None
         self.help = HelpKey(self)
         self._reading: FilesReading | None = None
+        self._rest: QTimer | None = None
         self._acts: dict[str, Callable[..., None]] = {
             "new": self.new_report, "sample": self.open_sample, "read": self.choose_files,
             "folder": partial(self.choose_files, folder=True), "help": self.help.show, **OwnActs(self, store.path).acts,
@@ -74,8 +71,17 @@ class MainWindow(QMainWindow):
             self._keeping.changed.connect(self._on_kept)
             self._keeping.open_wanted.connect(self.open_draft)
             self._keeping.screen_wanted.connect(self.show_screen)
-            self._keeping.told.connect(self._on_told)
+            self._keeping.told.connect(self.tell)
         return self._keeping
+
+    @property
+    def likings(self) -> "KeptLikings":
+        """How the clerk likes the pages, looked up with the first of them."""
+        if self._likings is None:
+            from ui.likings import KeptLikings
+
+            self._likings = KeptLikings(self._store.path, self)
+        return self._likings
 
     @property
     def reading(self) -> "FilesReading":
@@ -87,12 +93,19 @@ class MainWindow(QMainWindow):
             self._reading.changed.connect(self._on_kept)
             self._reading.open_wanted.connect(self.open_draft)
             self._reading.put_wanted.connect(self._on_put)
-            self._reading.told.connect(self._on_told)
+            self._reading.told.connect(self.tell)
         return self._reading
+
+    def begin(self, files: Sequence[str]) -> None:
+        """Has the rest of a start done when the window has been painted; of one that nobody sees, after a while."""
+        self._rest = QTimer(self, singleShot=True, interval=_UNSEEN_MS)
+        self._rest.timeout.connect(partial(self.after_first_paint, files))
+        self._rest.start()
 
     def after_first_paint(self, files: Sequence[str]) -> None:
         """What the clerk need not wait for: hearing of later starts, the warning of a network drive, files brought."""
         from app.place import warning_in_words
+        from ui.daily_backup import DailyBackup
         from ui.listener import Listener
 
         listener = Listener(self._store.path, self)
@@ -105,7 +118,7 @@ class MainWindow(QMainWindow):
             self.library.tell(warning)
         if files:
             self.read_files(list(files))
-        QTimer.singleShot(_IDLE_MS, self, lambda: import_module("ui.editor"))  # the first draft opens sooner then
+        QTimer.singleShot(_IDLE_MS, self, _load_the_next)
 
     def _on_later_start(self, files: list[str]) -> None:
         from ui.listener import bring_to_front
@@ -146,7 +159,7 @@ class MainWindow(QMainWindow):
 
         try:
             entry = self._store.load(id)
-            editor = Editor(self._store, entry, self._likings)
+            editor = Editor(self._store, entry, self.likings)
         except AppError as error:
             self.tell(str(error))
             return
@@ -208,15 +221,16 @@ class MainWindow(QMainWindow):
     def export(self, copy: str) -> None:
         """Asks how and where a copy of this kind is to be written; a filing copy only when nothing must be mended."""
         from app.settings import load_settings
+        from app.wording import before_export
         from ui.dialogs.export import DATA, ExportDialog
         from ui.paper.offer import offer_pdf
+        from ui.refusal import is_refused
 
         if not self.editor:
             return
         self.editor.close_draft()  # where the store refuses, a copy is the rescue
         session = self.editor.session
-        if copy == "filing" and (refused := _what_must_be_mended(session)):
-            self._refuse(*refused)
+        if copy == "filing" and is_refused(self.editor):
             return
         session.keep_version(Reason.EXPORT, before_export(copy))
         offer_pdf()
@@ -227,16 +241,6 @@ class MainWindow(QMainWindow):
             dialog.ask_for_file()
         else:
             dialog.open()
-
-    def _refuse(self, text: str, place: Address) -> None:
-        """Says why there is no filing copy yet, and leads to the first place that keeps it back."""
-        box = QMessageBox(QMessageBox.Icon.Warning, self.windowTitle(), text, QMessageBox.StandardButton.Cancel, self)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        go = box.addButton(_("&Go to the first place"), QMessageBox.ButtonRole.AcceptRole)
-        box.setDefaultButton(go)
-        if self.editor:
-            go.clicked.connect(_GoTo(self.editor, place))
-        box.open()
 
     def _close_editor(self) -> None:
         if self.editor:
@@ -265,7 +269,7 @@ class MainWindow(QMainWindow):
     def _session(self) -> "DraftSession | None":
         return self.editor.session if self.editor else None
 
-    def _on_put(self, id: str, change: Callable[[Filing], Filing], step: str) -> None:
+    def _on_put(self, id: str, change: "Callable[[Filing], Filing]", step: str) -> None:
         """A draft becomes what was read into it: opened where it is not, one version before, one step to take back."""
         if not self.editor or self.editor.session.id != id:
             self.open_draft(id)
@@ -278,11 +282,11 @@ class MainWindow(QMainWindow):
         if self.editor and self._may_leave(self.editor):
             self.act(name, [self.editor.session.id])
 
-    def _on_told(self, text: str, is_news: bool) -> None:
-        self.tell(text, QMessageBox.Icon.Information if is_news else QMessageBox.Icon.Warning)
+    def tell(self, text: str, is_news: bool = False) -> None:
+        """Says something in a box of its own, without stopping the program: a warning, or news."""
+        from PySide6.QtWidgets import QMessageBox  # the window opens sooner without
 
-    def tell(self, text: str, icon: QMessageBox.Icon = QMessageBox.Icon.Warning) -> None:
-        """Says something in a box of its own, without stopping the program."""
+        icon = QMessageBox.Icon.Information if is_news else QMessageBox.Icon.Warning
         box = QMessageBox(icon, self.windowTitle(), text, QMessageBox.StandardButton.Ok, self)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()
@@ -294,10 +298,12 @@ class MainWindow(QMainWindow):
 
         chosen = {"layout": settings.layout, "folder": settings.folder, "kind": settings.kind}
         save_settings(self._store.path, replace(load_settings(self._store.path), **chosen))
-        self.tell(_("Written: {file}").format(file=path), QMessageBox.Icon.Information)
+        self.tell(_("Written: {file}").format(file=path), is_news=True)
 
     def _begin(self, organization: str, year: int, level: str, carries: bool) -> None:
-        from app.carry import carry  # with the first report begun
+        from app.carry import carry  # with the first report begun, as all that drafts are made of
+        from app.draft import filing_of, new_filing, with_value
+        from app.form_file import DEFAULT_FAMILY
 
         try:
             filing = new_filing(DEFAULT_FAMILY, organization, year)
@@ -330,6 +336,8 @@ class MainWindow(QMainWindow):
         return True
 
     def _ask_what_to_do(self) -> str:
+        from PySide6.QtWidgets import QMessageBox
+
         text = _("The last changes could not be saved.")
         box = QMessageBox(QMessageBox.Icon.Warning, self.windowTitle(), text, QMessageBox.StandardButton.NoButton, self)
         choices = {
@@ -362,6 +370,12 @@ class MainWindow(QMainWindow):
         if files:
             self.read_files(files)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The window is seen: the rest of the start comes when all of it has been painted."""
+        super().paintEvent(event)
+        if self._rest and self._rest.isActive():
+            self._rest.start(0)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Reads the library when it is first seen: a draft that opens with the window need not wait for it."""
         super().showEvent(event)
@@ -376,23 +390,7 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
 
-def _what_must_be_mended(session: "DraftSession") -> tuple[str, Address] | None:
-    """What keeps a filing copy from being made, in words, and its first place; None where nothing does."""
-    from app.export import Refused, must_be_mended  # loaded when the first copy is made
-    from ui.dialogs.export import named
-
-    findings = must_be_mended(session.filing, session.last)
-    if not findings:
-        return None
-    place = next((address for finding in findings for address in finding.addresses), "")
-    return "\n".join((str(Refused(findings)), *named(findings))), place
-
-
-class _GoTo:
-    """Shows a place of the draft at work."""
-
-    def __init__(self, editor: "Editor", place: Address) -> None:
-        self._editor, self._place = editor, place
-
-    def __call__(self) -> None:
-        self._editor.wizard.go_and_return(self._place)
+def _load_the_next() -> None:
+    """Loads what the clerk comes to next: then the first draft opens sooner, and the list that it stands in."""
+    for name in ("ui.editor", "ui.shelf"):
+        import_module(name)

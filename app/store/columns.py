@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any, cast, get_args
+from functools import cache
+from typing import TYPE_CHECKING, Any, cast, get_args
 
-from app.draft import NoteKind
 from app.entry import State
 
+if TYPE_CHECKING:
+    from app.draft import Note, NoteKind
+
 _STATES = {state.value: state for state in State}
-_KINDS = frozenset(get_args(NoteKind))
 
 
 class RowDamaged(Exception):
@@ -39,13 +41,6 @@ def whole(value: Any) -> int:  # noqa: ANN401
     return value
 
 
-def kind(value: Any) -> NoteKind:  # noqa: ANN401
-    """The kind of a note."""
-    if value not in _KINDS:
-        raise ValueError(value)
-    return cast(NoteKind, value)
-
-
 def state(value: Any) -> State:  # noqa: ANN401
     """The state of a draft; through a table, for a long list asks it of every line."""
     return _STATES[value]
@@ -64,3 +59,19 @@ def time_or_none(value: Any) -> datetime | None:  # noqa: ANN401
 def written(moment: datetime | None) -> str:
     """The moment in UTC as text, so that texts stand in the order of time; "" for none."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds") if moment else ""
+
+
+def note(kind: Any, place: Any, said: Any, mark: Any) -> "Note":  # noqa: ANN401
+    """The note of its four columns."""
+    from app.draft import Note  # with the first draft
+
+    if kind not in _kinds():
+        raise ValueError(kind)
+    return Note(cast("NoteKind", kind), text(place), text(said), text(mark))
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    from app.draft import NoteKind
+
+    return frozenset(get_args(NoteKind))

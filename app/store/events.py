@@ -2,13 +2,14 @@
 
 import sqlite3
 
-from app.draft import paragraphs
 from app.entry import Event
 from app.store.columns import decoding, state, text, time, written
 
 
 def record(db: sqlite3.Connection, id: str, event: Event) -> None:
     """One step more; name and remark are cleaned as every text of a draft is."""
+    from app.draft import paragraphs  # the library is listed without
+
     said = (" ".join(paragraphs(event.by).split()), paragraphs(event.remark))
     db.execute(
         "insert into events (draft, at, state, by, remark) values (?,?,?,?,?)",

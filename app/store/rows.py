@@ -1,16 +1,21 @@
-"""A draft as rows: numbers as text, never as numbers, or 0.10 would come back as 0.1."""
+"""A draft as rows: numbers as text, never as numbers, or 0.10 would come back as 0.1.
+
+The library is listed without a draft, so what drafts are made of is loaded with the first one.
+"""
 
 import sqlite3
 from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from app.draft import Draft, Note, filing_of
 from app.entry import Entry, State, Summary
 from app.errors import AppError
-from app.figures import blanks
-from app.form import Address
-from app.store.columns import decoding, kind, state, text, time, time_or_none, whole, written
+from app.store.columns import decoding, note, state, text, time, time_or_none, whole, written
+
+if TYPE_CHECKING:
+    from app.draft import Draft, Note
+    from app.form import Address
 
 _ENTRY = "select id, family, organization, year, state, created, saved, place, deleted from drafts where id = ?"
 _SUMMARY = "select id, family, organization, year, state, saved, filled, blank, deleted from drafts"
@@ -34,7 +39,7 @@ def insert(db: sqlite3.Connection, entry: Entry) -> None:
     _put_notes(db, entry.id, (), draft.notes)
 
 
-def update(db: sqlite3.Connection, id: str, old: Draft, new: Draft, saved: datetime) -> None:
+def update(db: sqlite3.Connection, id: str, old: "Draft", new: "Draft", saved: datetime) -> None:
     """What is other in the new draft than in the old one, and nothing else.
 
     The counts stand beside the draft: counting for each line of a long list would be slow.
@@ -50,6 +55,8 @@ def update(db: sqlite3.Connection, id: str, old: Draft, new: Draft, saved: datet
 
 def read(db: sqlite3.Connection, id: str) -> Entry | None:
     """The draft of a whole id, also one in the recycle bin."""
+    from app.draft import Draft
+
     row = db.execute(_ENTRY, (id,)).fetchone() if id.isascii() else None
     if row is None:
         return None
@@ -94,7 +101,7 @@ def recycle_bin(db: sqlite3.Connection) -> tuple[Summary, ...]:
     return _summaries(db, _BIN)
 
 
-def set_place(db: sqlite3.Connection, id: str, place: Address) -> bool:
+def set_place(db: sqlite3.Connection, id: str, place: "Address") -> bool:
     """Where the clerk is; False where there is no such draft."""
     return db.execute("update drafts set place = ? where id = ?", (place, id)).rowcount > 0
 
@@ -126,8 +133,11 @@ def purge(db: sqlite3.Connection, deleted_before: datetime, now: datetime) -> No
     )
 
 
-def blank_count(draft: Draft) -> int:
+def blank_count(draft: "Draft") -> int:
     """How many required places are blank; -1 where there is no form for the draft's year."""
+    from app.draft import filing_of
+    from app.figures import blanks
+
     try:
         return len(blanks(filing_of(draft)))
     except AppError:
@@ -150,30 +160,30 @@ def _summaries(db: sqlite3.Connection, sql: str) -> tuple[Summary, ...]:
         )
 
 
-def _values(db: sqlite3.Connection, id: str) -> Mapping[Address, str]:
+def _values(db: sqlite3.Connection, id: str) -> Mapping[str, str]:
     rows = db.execute("select address, text from draft_values where draft = ? order by address", (id,))
     return MappingProxyType({text(address): text(value) for address, value in rows})
 
 
-def _notes(db: sqlite3.Connection, id: str) -> tuple[Note, ...]:
+def _notes(db: sqlite3.Connection, id: str) -> "tuple[Note, ...]":
     rows = db.execute("select kind, place, text, fingerprint from notes where draft = ? order by position", (id,))
-    return tuple(Note(kind(of), text(place), text(said), text(mark)) for of, place, said, mark in rows)
+    return tuple(note(*row) for row in rows)
 
 
-def _put_values(db: sqlite3.Connection, id: str, old: Mapping[Address, str], new: Mapping[Address, str]) -> None:
+def _put_values(db: sqlite3.Connection, id: str, old: Mapping[str, str], new: Mapping[str, str]) -> None:
     gone = [(id, address) for address in old if address not in new]
     changed = [(id, address, value) for address, value in new.items() if old.get(address) != value]
     db.executemany("delete from draft_values where draft = ? and address = ?", gone)
     db.executemany("insert or replace into draft_values (draft, address, text) values (?,?,?)", changed)
 
 
-def _put_notes(db: sqlite3.Connection, id: str, old: tuple[Note, ...], new: tuple[Note, ...]) -> None:
+def _put_notes(db: sqlite3.Connection, id: str, old: "tuple[Note, ...]", new: "tuple[Note, ...]") -> None:
     db.execute("delete from notes where draft = ? and position >= ?", (id, len(new)))
-    changed = [(id, i, *_columns(note)) for i, note in enumerate(new) if i >= len(old) or old[i] != note]
+    changed = [(id, i, *_columns(one)) for i, one in enumerate(new) if i >= len(old) or old[i] != one]
     db.executemany(
         "insert or replace into notes (draft, position, kind, place, text, fingerprint) values (?,?,?,?,?,?)", changed
     )
 
 
-def _columns(note: Note) -> tuple[str, str, str, str]:
-    return note.kind, note.place, note.text, note.fingerprint
+def _columns(one: "Note") -> tuple[str, str, str, str]:
+    return one.kind, one.place, one.text, one.fingerprint

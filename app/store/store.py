@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.dates import shown_moment
-from app.draft import Draft
 from app.entry import KEPT_AFTER_DELETION, LOCKED, Entry, Event, Hit, Reason, State, Summary, Version, state_name
 from app.errors import StoreError
-from app.form import Address
 from app.i18n import _
 from app.store import events, faults, rows, versions
 from app.store.access import Access
 
 if TYPE_CHECKING:
+    from app.draft import Draft
+    from app.form import Address
     from app.store.handover import Choice, Incoming
 
 Clock = Callable[[], datetime]
@@ -52,7 +52,7 @@ class Store(Access):
 
     # Drafts
 
-    def add(self, draft: Draft, state: State = State.DRAFTING, reason: Reason | None = None, name: str = "") -> str:
+    def add(self, draft: "Draft", state: State = State.DRAFTING, reason: Reason | None = None, name: str = "") -> str:
         """The id of a new draft, which is now stored; with a reason also its first version.
 
         Makes the store where there is none yet.
@@ -84,7 +84,7 @@ class Store(Access):
             raise faults.unknown_draft(id)
         return entry
 
-    def save(self, id: str, old: Draft, new: Draft) -> datetime:
+    def save(self, id: str, old: "Draft", new: "Draft") -> datetime:
         """When the draft was saved: what differs between `old`, as loaded or last saved, and `new` is written.
 
         Raises Locked for a draft that is final or filed, and ChangedElsewhere where the stored draft is neither the
@@ -107,7 +107,7 @@ class Store(Access):
         with self._reading() as db:
             return rows.library(db) if db else ()
 
-    def last_year(self, draft: Draft) -> Entry | None:
+    def last_year(self, draft: "Draft") -> Entry | None:
         """The same organization's report of the year before, the one saved last if there are several."""
         with self._reading() as db:
             id = rows.id_of_latest(db, draft.family, draft.organization, draft.year - 1) if db else None
@@ -123,7 +123,7 @@ class Store(Access):
         with self._reading() as db:
             return search(db, words) if db else ()
 
-    def remember_place(self, id: str, address: Address) -> None:
+    def remember_place(self, id: str, address: "Address") -> None:
         """Keeps where the clerk is, for the next opening; the draft does not count as saved by that."""
         with self._writing() as db:
             if not rows.set_place(db, id, address):
@@ -141,7 +141,7 @@ class Store(Access):
         with self._reading() as db:
             return versions.versions(_known(db, id), id)
 
-    def version(self, id: str, number: int) -> Draft:
+    def version(self, id: str, number: int) -> "Draft":
         """The draft as it was in a version. Raises StoreError where it has no such version."""
         with self._reading() as db:
             return _version(_known(db, id), id, number)[1]
@@ -270,7 +270,7 @@ def _refuse_locked(entry: Entry) -> None:
         raise faults.draft_locked(state_name(entry.state))
 
 
-def _version(db: sqlite3.Connection, id: str, number: int) -> tuple[Version, Draft]:
+def _version(db: sqlite3.Connection, id: str, number: int) -> "tuple[Version, Draft]":
     found = versions.read(db, id, number)
     if found is None:
         raise faults.unknown_version(number)

@@ -3,12 +3,14 @@
 import sqlite3
 from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from app.draft import Draft, paragraphs
 from app.entry import Entry, Reason, Version
 from app.store.columns import decoding, text, time, whole, written
 from app.store.snapshot import pack, unpack
-from app.store.thinning import kept
+
+if TYPE_CHECKING:
+    from app.draft import Draft
 
 INTERVAL = timedelta(minutes=30)
 """How old the newest version must be before a change makes a timed one."""
@@ -19,6 +21,8 @@ _TIMED = "select number, made from versions where draft = ? and reason = 'timed'
 
 def keep(db: sqlite3.Connection, entry: Entry, made: datetime, reason: Reason, name: str = "") -> Version:
     """A version of the entry's draft; the newest there is, where that is the same, for the same reason and name."""
+    from app.draft import paragraphs  # the library is listed without
+
     name = " ".join(paragraphs(name).split())
     newest = _newest(db, entry.id)
     if newest and (newest.reason, newest.name) == (reason, name) and _content(db, newest) == entry.draft:
@@ -51,7 +55,7 @@ def versions(db: sqlite3.Connection, id: str) -> tuple[Version, ...]:
     return tuple(_version(row) for row in db.execute(f"{_VERSION} order by number desc", (id,)))
 
 
-def read(db: sqlite3.Connection, id: str, number: int) -> tuple[Version, Draft] | None:
+def read(db: sqlite3.Connection, id: str, number: int) -> "tuple[Version, Draft] | None":
     """A version and the draft as it was then."""
     row = db.execute(f"{_VERSION} and number = ?", (id, number)).fetchone()
     if row is None:
@@ -72,7 +76,7 @@ def _version(row: tuple[object, ...]) -> Version:
         return Version(whole(number), time(made), Reason(text(reason)), text(name), whole(filled))
 
 
-def _content(db: sqlite3.Connection, version: Version) -> Draft | None:
+def _content(db: sqlite3.Connection, version: Version) -> "Draft | None":
     """The draft of a version; None for one that is damaged, so that a good one is kept beside it."""
     with suppress(ValueError):
         return unpack(_bytes(db, version))
@@ -86,6 +90,8 @@ def _bytes(db: sqlite3.Connection, version: Version) -> bytes:
 
 def _thin(db: sqlite3.Connection, id: str, now: datetime) -> None:
     """By the days of this computer's zone: what a clerk calls yesterday."""
+    from app.store.thinning import kept  # the library is listed without
+
     with decoding():
         times = {number: time(made) for number, made in db.execute(_TIMED, (id,))}
     worth = kept(times.values(), now.astimezone())

@@ -21,6 +21,7 @@ import starting
 import writing
 
 GOALS = {
+    "start to first paint of an empty library": "ratio ≤ 1.5",
     "start to first paint of an opened draft": "ratio ≤ 2.5",
     "peak memory after it": "ratio ≤ 1.8",
     "cell edited to totals and findings painted, p99": "ours ≤ 16 ms",
@@ -45,7 +46,8 @@ GOALS = {
     "html report read and understood, against lxml's text": "ours ≤ 50 ms",
     "xlsx report read and understood, against openpyxl": "ours ≤ 50 ms",
     "pdf report read and understood, against pdfplumber": "ours ≤ 1,500 ms",
-    "all checks of a full report with last year's, median": "ours ≤ 10 ms",
+    "all checks of a full report with last year's, of new text": "ours ≤ 10 ms",
+    "all checks of a full report with last year's, asked again": "ours ≤ 10 ms",
     "checks after one changed cell, p99": "ours ≤ 3 ms",
     "checks of 10,000 new characters of text, median": "ours ≤ 30 ms",
 }

@@ -109,7 +109,7 @@ def test_only_one_state_can_be_shown(shelf, store, filled, window):
 @pytest.mark.parametrize("column", [YEAR, BODY, STATE, FILLED])
 def test_a_column_orders_the_rows_both_ways(shelf, store, column):
     store.add(new_filing("disclosure", "甲局", 2024).draft)
-    shelf._model.show(store.entries())
+    shelf.model.show(store.entries())
     orders = []
     for order in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder):
         shelf.view.sortByColumn(column, order)
@@ -120,8 +120,8 @@ def test_a_column_orders_the_rows_both_ways(shelf, store, column):
 
 def test_a_complete_draft_says_so_and_another_how_much_is_left(shelf, store):
     store.add(new_filing("disclosure", "甲局", 2024).draft)
-    shelf._model.show(store.entries())
-    texts = [shelf._model.data(shelf._model.index(row, FILLED)) for row in range(2)]
+    shelf.model.show(store.entries())
+    texts = [shelf.model.data(shelf.model.index(row, FILLED)) for row in range(2)]
     assert "%" in texts[0]
     assert "%" not in texts[1]
 

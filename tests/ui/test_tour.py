@@ -96,7 +96,7 @@ def test_a_start_that_brings_files_shows_none(usual, application, monkeypatch):
     monkeypatch.setattr(program, "_AFTER_FIRST_PAINT_MS", 0)
     monkeypatch.setattr(program, "MainWindow", lambda store: usual)
     monkeypatch.setattr(usual, "after_first_paint", lambda files: None)
-    monkeypatch.setattr(program, "back_up_at_the_end", lambda path: None)
+    monkeypatch.setattr("ui.daily_backup.back_up_at_the_end", lambda path: None)
 
     class Turns:
         def exec(self):

@@ -118,3 +118,49 @@ def test_a_draft_is_on_the_screen_before_its_texts_are_asked(window, qtbot):
     assert added
     assert not removed
     assert set(session.findings) == {*before, *added}
+
+
+@pytest.fixture
+def unseen(window, monkeypatch):
+    """A window that is not painted yet, and what it does once it is, as it comes."""
+    done = []
+    monkeypatch.setattr(window, "after_first_paint", lambda files: done.append(list(files)))
+    window.hide()
+    window.begin(["年报.docx"])
+    return window, done
+
+
+def test_the_rest_of_a_start_waits_for_the_first_paint_and_is_done_once(unseen, qtbot):
+    window, done = unseen
+    qtbot.wait(50)
+    assert done == []
+    window.show()
+    qtbot.waitUntil(lambda: bool(done))
+    window.repaint()
+    qtbot.wait(50)
+    assert done == [["年报.docx"]]
+
+
+def test_the_rest_of_a_start_is_done_once_in_a_window_that_is_seen_late(unseen, qtbot):
+    window, done = unseen
+    window._rest.start(1)
+    qtbot.waitUntil(lambda: bool(done))
+    window.show()
+    window.repaint()
+    qtbot.wait(50)
+    assert done == [["年报.docx"]]
+
+
+def test_an_empty_library_makes_no_list(window):
+    assert window.library.is_empty
+    assert window.library._shelf is None
+
+
+def test_the_list_is_emptied_with_the_last_draft(window):
+    id = window.library._store.add(new_filing("disclosure", "某局", 2023).draft)
+    window.show_library()
+    assert window.library.shelf.model.rowCount() == 1
+    window.library._store.delete(id)
+    window.show_library()
+    assert window.library.is_empty
+    assert window.library.shelf.model.rowCount() == 0
