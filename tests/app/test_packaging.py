@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import tomllib
 from importlib import import_module
 from pathlib import Path
@@ -141,6 +142,20 @@ def test_every_qt_module_that_the_window_imports_goes_along(module) -> None:
         for name in re.findall(r"PySide6\.Qt(\w+)", path.read_text("utf-8"))
     }
     assert used <= module("lean").QT_LIBRARIES
+
+
+def test_what_shiboken_carries_is_compiled_beforehand_and_never_compared_with_a_clock(module, tmp_path: Path) -> None:
+    pytest.importorskip("PySide6", reason="shiboken is another part of the window")
+    place = module("support").PLACE
+    files = {f"{where}/{Path(source).name}": Path(source) for source, where in module("support").support(tmp_path)}
+    assert f"{place}/shibokensupport/signature/loader.py" in files
+    texts = [name for name in files if name.endswith(".py")]
+    for name in texts:
+        folder, _slash, file = name.rpartition("/")
+        compiled = files[f"{folder}/__pycache__/{file.removesuffix('.py')}.{sys.implementation.cache_tag}.pyc"]
+        is_by_hash, is_checked = 0b01, 0b10
+        flags = int.from_bytes(compiled.read_bytes()[4:8], "little")
+        assert flags & (is_by_hash | is_checked) == is_by_hash
 
 
 # What is refused
