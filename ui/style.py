@@ -1,7 +1,7 @@
 """Colours, fonts and the style sheet of the window, light and dark."""
 
-from dataclasses import asdict, dataclass
 from string import Template
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QPalette
@@ -16,8 +16,7 @@ TITLE, QUESTION, SMALL = 1.5, 2.0, 0.9
 """Sizes of text as parts of the size that the system gives: who reads larger letters has all of them larger."""
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """One set of colours: text has a contrast of 4.5:1 and more with every ground, `edge` and `accent` of 3:1.
 
     `line` only parts what stands apart anyway; `edge` is what a control is known by.
@@ -260,7 +259,7 @@ def sheet(now: Theme, font: QFont) -> str:
     """The style sheet in the colours of a theme, its sizes by a font."""
     size = font.pointSizeF()
     return SHEET.substitute(
-        asdict(now),
+        now._asdict(),
         icons=(resources() / "icons" / "sheet").as_posix(),
         shade="dark" if now is DARK else "light",
         title_size=f"{size * TITLE:.1f}",

@@ -1,7 +1,6 @@
 """The colours can be read by everybody: contrasts computed from both themes for every pair that the sheet uses."""
 
 import re
-from dataclasses import asdict
 
 import pytest
 from PySide6.QtGui import QColor, QFont, QPalette
@@ -23,7 +22,7 @@ ONLY_PARTS = ("QFrame", "QWizard", "QHeaderView", "QTableView", "QListView#", "Q
 
 @pytest.fixture(params=THEMES)
 def theme(request):
-    return asdict(THEMES[request.param])
+    return THEMES[request.param]._asdict()
 
 
 def contrast(one, other):
