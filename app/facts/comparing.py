@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from app import numbers
 from app.draft import Filing, Note
@@ -69,7 +70,7 @@ def _judged(reckoning: Reckoning, fact: Fact, said: Statement) -> Fact:
         return fact
     sums = [reckoning.sum(place) for place in fact.places]
     states = [_state(said.numeral, one) for one in sums]
-    own = numbers.write(_whole(fact.value / sums[0].unit))
+    own = _in_unit(fact.value, sums[0].unit)
     if any(reckoning.printed.get(place) == own for place in fact.places):
         states = [State.EQUAL]
     nearest = min(range(len(sums)), key=lambda n: _distance(fact, sums[n])) if len(sums) > 1 else 0
@@ -97,6 +98,8 @@ def _state(numeral: Numeral | None, found: Sum) -> State:
     if found.number is None:
         return State.UNKNOWN
     number = Decimal(found.number) * found.unit
+    if numeral and found.is_whole and number == numeral.value:
+        return State.EQUAL
     low, high = _range(numeral) if numeral else (Decimal(0), Decimal(0))
     if not found.is_whole:
         is_beyond = number > high and not (numeral and numeral.near) and found.is_count
@@ -121,5 +124,8 @@ def _range(numeral: Numeral) -> tuple[Decimal, Decimal]:
     return value - step / 2, value + step / 2
 
 
-def _whole(value: Decimal) -> numbers.Number:
-    return int(value) if value == value.to_integral_value() else value.normalize()
+@lru_cache(maxsize=1024)
+def _in_unit(value: Decimal, unit: Decimal) -> str:
+    """A figure of the text in the unit of the cells, as they write it."""
+    number = value / unit
+    return numbers.write(int(number) if number == number.to_integral_value() else number.normalize())

@@ -1,7 +1,7 @@
 """Brackets and quotes come in pairs, and the signs are those of Chinese text (mistake 22)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -79,9 +79,10 @@ def _alone(text: str) -> tuple[tuple[str, str], ...]:
     opened: dict[str, list[int]] = {}
     alone: list[int] = []
     numbers = {found.end() - 1 for found in re.finditer(vocabulary().brackets.numbers, whole)}
+    signs = _pairs()
     for found in _signs().finditer(whole):
-        at, pair = found.start(), _pair(found[0])
-        if _same(found[0]) == pair[0]:
+        at, (pair, is_open) = found.start(), signs[found[0]]
+        if is_open:
             opened.setdefault(pair, []).append(at)
         elif opened.get(pair):
             opened[pair].pop()
@@ -97,10 +98,9 @@ def _signs() -> re.Pattern[str]:
     return re.compile(f"[{re.escape(''.join((*words.pairs, *words.same)))}]")
 
 
-def _same(sign: str) -> str:
-    return vocabulary().brackets.same.get(sign, sign)
-
-
-@lru_cache(maxsize=32)
-def _pair(sign: str) -> str:
-    return next(pair for pair in vocabulary().brackets.pairs if _same(sign) in pair)
+@lru_cache(maxsize=1)
+def _pairs() -> Mapping[str, tuple[str, bool]]:
+    """Of each sign the pair that it belongs to, and whether it opens it."""
+    words = vocabulary().brackets
+    own = {sign: (pair, sign == pair[0]) for pair in words.pairs for sign in pair}
+    return own | {sign: own[other] for sign, other in words.same.items()}
