@@ -23,7 +23,7 @@ PADDING = 4
 _KEPT = (*ENTER, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 _CHOSEN = QStyle.StateFlag.State_Selected
 TINT = 22
-_SIGN = 7
+SIGN = 7
 _BAR = 3
 _SMALLEST = 6.5
 LEAST = 4.0
@@ -105,8 +105,9 @@ class ValueDelegate(QStyledItemDelegate):
         if carried:
             painter.fillRect(QRect(rect.left(), rect.top(), _BAR, rect.height()), QColor(theme().warning))
         bold = model.is_strong(cell.address) and not partial
+        font, is_signed = _font(self._view.font(), bold=bold, italic=carried or partial), worst and not worst.cause
         painter.setPen(QColor(theme().faint if partial and worst is None else _ink(worst, text)))
-        _write(painter, room, text, _font(self._view.font(), bold=bold, italic=carried or partial))
+        _write(painter, clear_of_sign(room, font, text) if is_signed else room, text, font)
         if aside:
             painter.setPen(QColor(theme().faint))
             _write_aside(painter, small, aside, small_font(self._view.font()))
@@ -151,6 +152,12 @@ def _rooms(rect: QRect, font: QFont, text: str, aside: str) -> tuple[QRect, QRec
         return room.adjusted(width, 0, -width, 0), QRect(left, room.top(), width, room.height())
     below = metrics.height()
     return room.adjusted(0, 1, 0, -below), QRect(room.left() + 1, room.bottom() - below, room.width() - 2, below)
+
+
+def clear_of_sign(room: QRect, font: QFont, text: str) -> QRect:
+    """The room of a figure beside a sign in its corner: narrower where the figure would reach under the sign."""
+    spare = (room.width() - QFontMetrics(font).horizontalAdvance(text)) // 2
+    return room if spare >= SIGN else room.adjusted(SIGN, 0, 0, 0)
 
 
 def _write(painter: QPainter, room: QRect, text: str, font: QFont) -> None:
@@ -226,9 +233,9 @@ def _paint_sign(painter: QPainter, rect: QRect, worst: Finding) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
     if worst.severity == "error":
-        painter.drawPolygon(QPolygon([corner, corner + QPoint(_SIGN, 0), corner + QPoint(0, _SIGN)]))
+        painter.drawPolygon(QPolygon([corner, corner + QPoint(SIGN, 0), corner + QPoint(0, SIGN)]))
     else:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.drawEllipse(QRect(corner + QPoint(3, 3), corner + QPoint(_SIGN, _SIGN)))
+        painter.drawEllipse(QRect(corner + QPoint(3, 3), corner + QPoint(SIGN, SIGN)))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.setBrush(Qt.BrushStyle.NoBrush)

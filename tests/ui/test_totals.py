@@ -1,7 +1,7 @@
 """Sums that explain themselves, the balance below the columns, the line above, last year's figures in the cells."""
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -9,7 +9,7 @@ from app.draft import Note, new_filing, with_notes, with_values
 from ui.fitted_label import FittedLabel, Said
 from ui.pages.place_bar import PlaceBar
 from ui.style import DARK, LIGHT, theme
-from ui.value_delegate import LEAST, TINT, fitted, small_font
+from ui.value_delegate import LEAST, SIGN, TINT, clear_of_sign, fitted, small_font
 
 COLUMN = "applications/{}/applicant.natural_person".format
 FIRST = COLUMN("received")
@@ -221,6 +221,16 @@ def test_a_figure_stands_in_one_line_that_fits(open_table, text, width):
     shown = fitted(font, text, width)
     assert QFontMetrics(shown).horizontalAdvance(text) <= width or shown.pointSizeF() == LEAST
     assert QFontMetrics(font).horizontalAdvance(text) > width or shown == font
+
+
+@pytest.mark.parametrize("text", ["7", "1234", "1,234,567"])
+@pytest.mark.parametrize("width", [30, 44, 90])
+def test_a_figure_never_reaches_under_the_sign_in_the_corner(open_table, text, width):
+    font, room = open_table(filled()).view.font(), QRect(2, 1, width, 24)
+    clear = clear_of_sign(room, font, text)
+    written = QFontMetrics(fitted(font, text, clear.width())).horizontalAdvance(text)
+    assert room.contains(clear)
+    assert clear.center().x() - written // 2 >= room.left() + SIGN - 1
 
 
 def test_what_did_not_change_is_not_said_twice_and_a_change_is_never_left_out(open_table):
