@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from PySide6.QtCore import (
     QMessageLogContext,
@@ -53,6 +53,7 @@ class Faults(QObject):
         self._fault: BaseException | None = None
         self._times = 0
         self._log: Handler | None = None
+        self._crashes: IO[bytes] | None = None
         self._seen.connect(self._on_seen)  # from another thread it waits for the window's
 
     def install(self) -> None:
@@ -69,8 +70,9 @@ class Faults(QObject):
         sys.unraisablehook = sys.__unraisablehook__
         qInstallMessageHandler(None)
         if self._log is not None:
-            from app import log
+            from app import crashes, log
 
+            crashes.end(self._crashes)
             log.note("end")
             log.end(self._log)
 
@@ -84,10 +86,13 @@ class Faults(QObject):
         self._seen.emit(fault)
 
     def _begin_log(self) -> None:
-        from app import __version__, log
+        from app import __version__, crashes, log
 
         self._log = log.begin()
         log.note(f"start {__version__} {sys.platform} {QGuiApplication.platformName()}")
+        for place in crashes.left():
+            log.note(f"crash {place}", level=50)
+        self._crashes = crashes.watch()
 
     def _in_thread(self, of: threading.ExceptHookArgs) -> None:
         if of.exc_value is not None:

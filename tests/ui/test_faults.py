@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QTimer, qWarning
 from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox
 
-from app import log
+from app import crashes, log
 from app.i18n import _
 from ui.faults import Faults
 
@@ -155,6 +155,14 @@ def test_the_log_tells_when_the_program_began_and_ended_but_not_before_the_windo
     qtbot.waitUntil(lambda: any(" start " in line for line in log.last_lines()), timeout=6000)
     faults.remove()
     assert log.last_lines()[-1].endswith(" end")
+
+
+def test_where_the_program_fell_the_last_time_stands_in_the_log_of_the_next_start(faults, qtbot):
+    crashes.crash_file().parent.mkdir(parents=True, exist_ok=True)
+    crashes.crash_file().write_text('  File "ui/head_view.py", line 58 in paint\n', encoding="utf-8")
+    qtbot.waitUntil(lambda: any("crash ui.head_view:58:paint" in line for line in log.last_lines()), timeout=6000)
+    faults.remove()
+    assert not crashes.crash_file().exists()
 
 
 def test_removed_faults_go_where_they_went_before(faults):
