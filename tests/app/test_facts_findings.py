@@ -23,6 +23,7 @@ TABLE = {
     "disputes/cases/review.upheld": "3",
     "disputes/cases/review.other": "2",
 }
+BUSINESS = "applicant.organization.business"
 NONE_OF_DISPUTES = "全年没有因政府信息公开工作被申请行政复议、提起行政诉讼的情况。"
 
 
@@ -237,3 +238,36 @@ def test_a_figure_with_two_readings_is_told_with_both_and_how_far_it_is_from_the
 def test_a_figure_with_one_reading_is_told_with_what_its_cell_has() -> None:
     (finding,) = found("上年结转政府信息公开申请9件。")
     assert "现为3，相差6" in finding.message
+
+
+# Causes
+
+
+@pytest.mark.parametrize(
+    ("whole", "upheld", "other", "cause"),
+    [(9, 5, 4, 1), (6, 4, 5, 1), (6, 7, 3, 2), (6, 5, 6, None), (6, 3, 2, None), (4, 2, 2, 1)],
+)
+def test_a_total_follows_from_its_parts_where_they_or_one_of_them_is_off_by_as_much(
+    whole: int, upheld: int, other: int, cause: int | None
+) -> None:
+    told = found(f"政府信息公开行政复议{whole}件，其中结果维持{upheld}件、其他结果{other}件。")
+    keys = {one.addresses[1].rpartition(".")[2]: one.key for one in told}
+    root = {None: "", 1: keys.get("upheld"), 2: keys.get("other")}[cause]
+    assert [one.cause for one in told if one.addresses[1].endswith("total")] == [root]
+    assert [one.cause for one in told if not one.addresses[1].endswith("total")] == [""] * (len(told) - 1)
+
+
+def test_what_follows_from_several_broken_columns_follows_from_the_first() -> None:
+    wrong = {f"applications/received/{NATURAL}": "51", f"applications/received/{BUSINESS}": "2"}
+    filing = with_values(full(), wrong)
+    (finding,) = found("新收政府信息公开申请50件，办结49件。", filing)
+    roots = [one.key for one in check(filing).findings if one.code == "applications.balance" and not one.cause]
+    assert (finding.values, finding.cause) == (("50", "53"), roots[0])
+    (business,) = found("收到政府信息公开申请，其中商业企业0件。", filing)
+    assert (business.values, business.cause) == (("0", "2"), roots[1])
+
+
+@pytest.mark.parametrize("text", ["政府信息公开行政复议6件。", "新收政府信息公开申请49件，办结49件。"])
+def test_what_is_off_elsewhere_or_by_another_number_does_not_follow_from_a_broken_balance(text: str) -> None:
+    (finding,) = found(text, with_values(full(), {f"applications/received/{NATURAL}": "51"}))
+    assert finding.cause == ""

@@ -32,6 +32,7 @@ READ = [
     ("结果为 0，", 0, "", "", 1),
     ("500件余", 500, "件", "over", 100),
     ("十件", 10, "件", "", 1),
+    ("十次", 10, "次", "", 1),
     ("占百分之三十七点五八", Decimal("37.58"), "%", "", Decimal("0.01")),
     ("一百二十三万四千件", 1_234_000, "件", "", 1),
     ("均为0个", 0, "个", "", 1),
@@ -83,6 +84,7 @@ def test_a_figure_is_read_with_its_measure_word(text: str, value: Decimal, unit:
         "一件事一次办",
         "总数 0。",
         "为0a",
+        "为0号，",
         "计0。",
         "均为0万。",
         "为05号。",
@@ -163,6 +165,7 @@ def test_lines_that_a_file_broke_are_one_passage_and_a_heading_stands_over_what_
         ("（一）主动公开，全年公开政府信\n息5件。", 1),
         ("一、总体情况及有关工作的说明\n全年收到5件。", 2),
         ("本年度主动公开政府信息的总数量\n为\n5件。", 2),
+        ("全年收到政府信息公开申请。 \n办结5件。", 2),
         ("收到申请。\n", 2),
     ],
 )
@@ -171,6 +174,21 @@ def test_a_line_goes_on_in_the_next_where_it_is_long_enough_and_says_something(t
     assert len(found) == count
     assert "\n".join(one.text for one in found) == text
     assert [one.start for one in found] == [text.index(one.text) if one.text else len(text) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_heading"),
+    [
+        ("3.规范办理有关申请", True),
+        ("1." + "规" * 38, True),
+        ("1." + "规" * 39, False),
+        ("3.规范办理，收到申请", False),
+        ("概述", False),
+    ],
+)
+def test_a_short_numbered_line_that_says_nothing_is_a_heading(line: str, is_heading: bool) -> None:
+    *_heads, last = passages(f"{line}\n收到5件。")
+    assert last.heading == (line if is_heading else "")
 
 
 def test_headings_stand_over_what_follows_until_one_of_their_level_or_above() -> None:
@@ -195,3 +213,19 @@ def test_a_figure_stands_where_it_stands_in_the_whole_text() -> None:
     found = numerals(text)
     assert [text[one.start : one.end] for one in found] == ["5件", "1,234 件", "三十余件", "37.5%"]
     assert [text[one.unit_start : one.end] for one in found] == ["件", "件", "件", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("收到5件。办结4件！余下", ["收到5件。", "办结4件！", "余下"]),
+        ("收到5件（网上3件。信函2件）。办结", ["收到5件（网上3件。信函2件）。", "办结"]),
+        ("收到（含（网上）3件。信函2件）。办结", ["收到（含（网上）3件。信函2件）。", "办结"]),
+        ("收到）5件。（网上。）办结。", ["收到）5件。", "（网上。）办结。"]),
+        ("收到5件（网上3件。办结4件。", ["收到5件（网上3件。办结4件。"]),
+        ("", []),
+    ],
+)
+def test_a_sentence_ends_with_its_sign_but_not_within_brackets(text: str, parts: list[str]) -> None:
+    assert [part for part, _start in sentences(text)] == parts
+    assert [start for _part, start in sentences(text)] == [text.index(part) for part in parts]

@@ -277,6 +277,9 @@ def test_mistake_19_a_title_that_is_not_as_titles_are_is_told(title, severity):
         "清源县教育局2024年政府信息公开工作年度报告",
         "2024年清源县教育局政府信息公开工作年度报告",
         "县教育局2024年政府信息公开工作年度报告",
+        "2024年县教育局政府信息公开工作年度报告",
+        "关于教育局2024年政府信息公开工作年度报告",
+        "清源县教育局 2024年 政府信息公开工作年度报告",
     ],
 )
 def test_mistake_19_a_usual_title_is_left_alone(title):
@@ -325,11 +328,21 @@ def test_mistake_20_an_office_is_known_by_its_short_name_too():
         ("清源县人民政府办公室", "清源县人民政府", 0),
         ("清源县科学技术委员会", "清源县科委", 0),
         ("县教育局", "清源县教育局", 0),
+        ("清源县教育局", "清源县 教育局", 0),
         ("", "清源县教育局", 0),
     ],
 )
 def test_mistake_20_a_report_is_signed_by_its_office(signed, name, count):
     assert len(told("signature", {"cover/signed_by": signed}, organization=name)) == count
+
+
+def test_mistake_20_where_nobody_has_signed_yet_there_is_nothing_to_ask():
+    assert told("signature", {"cover/signed_by": "", "cover/short_name": "县教委"}) == []
+
+
+def test_mistake_19_spaces_in_a_name_make_no_other():
+    title = "清源县教育局2024年政府信息公开工作年度报告"
+    assert told("title", {"cover/title": title}, organization="清源县 教育局") == []
 
 
 # 21: typos

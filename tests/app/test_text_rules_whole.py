@@ -166,6 +166,31 @@ def test_an_identity_number_has_a_day_of_birth_and_its_check_character(number):
 def test_a_card_number_adds_up_and_is_no_row_of_like_digits():
     assert sum(is_card_number("622202123456789012" + digit) for digit in "0123456789") == 1
     assert not is_card_number("0000000000000000")
+    assert not is_card_number("4111111111111111")
+
+
+@pytest.mark.parametrize("number", ["5500005555555559", "378282246310005", "6222021234567890128"])
+def test_a_card_number_of_any_length_is_known_and_one_with_two_digits_swapped_is_none(number):
+    assert is_card_number(number)
+    at = next(n for n in range(3, len(number)) if abs(int(number[n]) - int(number[n - 1])) not in (0, 9))
+    assert not is_card_number(number[: at - 1] + number[at] + number[at - 1] + number[at + 1 :])
+
+
+@pytest.mark.parametrize(
+    ("number", "is_one"),
+    [
+        ("110101199003071233", True),
+        ("110101199010071231", True),
+        ("110101199010101234", True),
+        ("11010119000101105X", True),
+        ("11010119000101105x", True),
+        ("110101189912311231", False),
+        ("110101199002301236", False),
+        ("1101011990030712330", False),
+    ],
+)
+def test_an_identity_number_is_of_somebody_who_may_live(number, is_one):
+    assert is_identity_number(number) is is_one
 
 
 @pytest.mark.parametrize(

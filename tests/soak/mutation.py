@@ -1,9 +1,10 @@
 """What the tests let pass: every small change of the checks, one at a time, against the tests that reach it.
 
 `python tests/soak/mutation.py [--minutes N] [--children N] [--every N] [NAME …]`, a name being a pattern like
-`app.rules.size.*`. All of them take hours; `--every 10` tries each tenth, a sample of every function alike.
-It works in a copy of the tree, as `[tool.mutmut]` in pyproject.toml says. Those left over, with what each
-changes, stand in build/mutation.txt.
+`app.rules.size.*`. All of them take an hour or so; `--every 10` tries each tenth, a sample of every function
+alike. It works in a copy of the tree: mutmut makes the mutants and learns which tests reach them, as `[tool.mutmut]`
+in pyproject.toml says; mutation_conftest.py tries them. Those left over, with what each changes, stand in
+build/mutation.txt.
 """
 
 import argparse
@@ -15,26 +16,22 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
+import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from itertools import takewhile
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).resolve().parents[2]
 REPORT = ROOT / "build" / "mutation.txt"
 BESIDE_TESTS = Path(__file__).with_name("mutation_conftest.py")
-VERDICTS: Mapping[int | None, str] = {
-    None: "not tried",
-    0: "survived",
-    1: "killed",
-    2: "not tried",  # the time was up while its tests ran
-    3: "killed",
-    5: "reached by no test",
-    33: "reached by no test",
-}
-"""By pytest's ending, or mutmut's own; any other is a test that hung, grew or fell over, so the change was noticed."""
+VERDICTS: Mapping[int, str] = {0: "survived", 1: "killed", 3: "killed", 33: "reached by no test"}
+"""By the endings that mutation_conftest.py keeps; any other is a test that hung or grew, so the change was noticed."""
 
 AROUND = 40
 FIRST = "app.check.x_check__mutmut_1"
@@ -54,13 +51,16 @@ class Mutant:
 def main() -> int:
     """0 where it ran, however many are left over; mutmut's own ending where it did not come to a mutant."""
     asked = arguments()
+    until = time.monotonic() + asked.minutes * 60
     with tempfile.TemporaryDirectory(prefix="gongkai-mutation-") as folder:
         tree = Path(folder) / "tree"
         copy_tree(tree)
-        ending = run_mutmut(tree, asked, sampled(tree, asked) if asked.every > 1 else asked.names)
-        mutants = [one for one in mutants_in(tree) if one.verdict != "not tried"]
+        ending = ended(make_mutants(tree), until)
+        try_mutants(tree / "mutants", sampled(tree, asked), asked.children, until)
+        mutants = list(mutants_in(tree))
         if not mutants:
-            print("No mutant was tried: see mutmut's own words above; more minutes may be needed.")
+            print("No mutant was tried; more minutes may be needed. The words of mutmut stand above, pytest's here:")
+            print(*(one.read_text(encoding="utf-8") for one in sorted((tree / "mutants").glob("said-*.txt"))))
             return ending or 1
         tell(tree, mutants)
     return 0
@@ -86,26 +86,56 @@ def copy_tree(tree: Path) -> None:
     shutil.copy2(BESIDE_TESTS, tree / "tests" / "app" / "conftest.py")
 
 
+def make_mutants(tree: Path) -> subprocess.Popen[bytes]:
+    """mutmut at work: it makes all mutants and learns which tests reach them before it tries the first."""
+    mutmut = str(Path(sys.executable).with_name("mutmut"))
+    return start([mutmut, "run", "--max-children", "1", FIRST], tree)
+
+
 def sampled(tree: Path, asked: argparse.Namespace) -> list[str]:
-    """Each Nth of the mutants that the names call for; mutmut makes them when the first is tried."""
-    run_mutmut(tree, asked, [FIRST])
-    named = [one.name for one in mutants_in(tree) if not asked.names or any(fnmatch(one.name, n) for n in asked.names)]
+    """Each Nth of the mutants that the names call for."""
+    named = [name for name in modules_of(tree) if not asked.names or any(fnmatch(name, one) for one in asked.names)]
     return named[:: asked.every]
 
 
-def run_mutmut(tree: Path, asked: argparse.Namespace, names: list[str]) -> int:
-    """mutmut's ending; when the time is up it is asked to stop, and keeps what it has found."""
-    mutmut = Path(sys.executable).with_name("mutmut")
-    command = [str(mutmut), "run", "--max-children", str(asked.children), *names]
-    running = subprocess.Popen(command, cwd=tree, env=surroundings(), process_group=0)
+def try_mutants(tree: Path, names: list[str], children: int, until: float) -> None:
+    """Tries them in as many processes, until the time is up; what became of each is kept in a file at once."""
+    running = []
+    for number in range(children):
+        mutants, endings, said = (tree / f"{one}-{number}.txt" for one in ("mutants", "endings", "said"))
+        mutants.write_text("\n".join(names[number::children]), encoding="utf-8")
+        files = {"GONGKAI_MUTANTS": str(mutants), "GONGKAI_ENDINGS": str(endings)}
+        with said.open("wb") as words:
+            running.append(start([sys.executable, "-m", "pytest", *options(tree)], tree, files, words))
+    for one in running:
+        ended(one, until)
+
+
+def options(tree: Path) -> list[str]:
+    """pytest's options: the tests that matter, and nothing said of why one failed."""
+    settings = tomllib.loads((tree / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mutmut"]
+    chosen = [*settings["pytest_add_cli_args_test_selection"], *settings["pytest_add_cli_args"]]
+    return ["--rootdir=.", "--quiet", "--tb=no", "--assert=plain", *chosen]
+
+
+def start(
+    command: list[str], folder: Path, files: Mapping[str, str] | None = None, words: IO[bytes] | None = None
+) -> subprocess.Popen[bytes]:
+    """A process at the head of a group of its own; its words go to the screen or a file."""
+    variables = {**surroundings(), **(files or {})}
+    return subprocess.Popen(command, cwd=folder, env=variables, stdout=words, process_group=0)
+
+
+def ended(running: subprocess.Popen[bytes], until: float) -> int:
+    """Its ending; 1 where the time was up, and it and all its children were killed."""
     try:
-        return running.wait(timeout=asked.minutes * 60)
+        return running.wait(timeout=max(until - time.monotonic(), 0))
     except subprocess.TimeoutExpired:
-        running.send_signal(signal.SIGINT)
-        return running.wait(timeout=60)
+        return 1
     finally:
-        if running.poll() is None:
+        with suppress(ProcessLookupError):
             os.killpg(running.pid, signal.SIGKILL)
+        running.wait()
 
 
 def surroundings() -> dict[str, str]:
@@ -114,11 +144,23 @@ def surroundings() -> dict[str, str]:
     return {**os.environ, "CI": "1", "GONGKAI_CORPUS": corpus, "QT_QPA_PLATFORM": "offscreen"}
 
 
-def mutants_in(tree: Path) -> Iterator[Mutant]:
+def modules_of(tree: Path) -> dict[str, str]:
+    """The names of all mutants, each with its module."""
+    found = {}
     for kept in sorted((tree / "mutants").rglob("*.py.meta")):
         module = kept.relative_to(tree / "mutants").with_suffix("").as_posix()
-        endings = json.loads(kept.read_text(encoding="utf-8"))["exit_code_by_key"]
-        yield from (Mutant(module, name, VERDICTS.get(ending, "hung")) for name, ending in endings.items())
+        names = json.loads(kept.read_text(encoding="utf-8"))["exit_code_by_key"]
+        found.update(dict.fromkeys(names, module))
+    return found
+
+
+def mutants_in(tree: Path) -> Iterator[Mutant]:
+    """The mutants that were tried; a line that was being written when the time was up is none."""
+    modules = modules_of(tree)
+    for kept in sorted((tree / "mutants").glob("endings-*.txt")):
+        for line in kept.read_text(encoding="utf-8").rpartition("\n")[0].splitlines():
+            name, ending = line.split()
+            yield Mutant(modules[name], name, VERDICTS.get(int(ending), "hung"))
 
 
 def tell(tree: Path, mutants: list[Mutant]) -> None:
