@@ -6,6 +6,7 @@ Own and small, because cn2an reads no 余, 近 or 约 and takes every 一 of the
 import re
 from decimal import Decimal
 from functools import lru_cache
+from math import prod
 from typing import NamedTuple
 
 from app.facts.passages import sentences
@@ -17,10 +18,13 @@ _DIGITS = {
 }
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
+_LARGEST = "亿"
 _NEAR = {"近": "under", "约": "about", "大约": "about", "超": "over", "超过": "over", "逾": "over", "达到": ""}
-_BEFORE = re.compile(r"(大约|超过|约|近|逾|超)\s*$")
+_BEFORE = re.compile(r"(?:(大约|(?<![预节合条签制契违履])约)[为有达计]?|(超过|(?<![最附就邻])近|逾|超))\s*$")
+_UP_TO = re.compile(r"\s*[-—~～至到]+\s*[0-9一二两三四五六七八九十]")
 _NO_COUNT = re.compile(r"(?:[第每某任〔/\[#№A-Za-z.]|[0-9](?:件|条|项)?\s*[-—~～至到])\s*$")
 _PERCENT = "%"
+_PART = re.compile(r"([0-9]+)([百千万]+)")
 _FEW = 10
 _LONGEST = 20
 
@@ -52,7 +56,7 @@ def _pattern() -> re.Pattern[str]:
         r"(?:(?P<number>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
         r"|(?P<parts>百分之)(?P<hundredth>[0-9]+(?:\.[0-9]+)?|[零一二三四五六七八九十百点]+)"
         r"|(?P<chinese>[零〇一二两三四五六七八九十][零〇一二两三四五六七八九十百千万亿]*))"
-        r"(?P<more>[余多]?)(?P<scale>[百千万亿]*)(?P<more_yet>[余多]?)\s*"
+        r"(?P<more>[余多]?)(?P<scale>[百千万亿]*)(?P<further>(?:(?<=[千万亿])[0-9]{1,4}[百千万]+)*)(?P<more_yet>[余多]?)\s*"
         rf"(?P<unit>(?<=[0-9十百千万亿余多一二两三四五六七八九\s])(?:{units})|)(?P<around>左右|以上|余)?"
     )
 
@@ -75,10 +79,10 @@ def _numeral(plain: str, found: re.Match[str]) -> Numeral | None:
     if not (unit or is_share or _says_none(plain, found)):
         return None
     before = plain[max(0, found.start() - 6) : found.start()]
-    if _NO_COUNT.search(before):
+    if _NO_COUNT.search(before) or _UP_TO.match(plain, found.end()):
         return None
     value = _hundredth(found["hundredth"]) if is_share else _value(found)
-    if found["chinese"] and _is_idle(found, value):
+    if found["chinese"] and unit and _is_idle(found, value):
         return None
     near = _nearness(found, before)
     unit_start = found.end() if is_share or unit == _PERCENT else found.start("unit")
@@ -89,16 +93,25 @@ def _numeral(plain: str, found: re.Match[str]) -> Numeral | None:
 
 def _value(found: re.Match[str]) -> Decimal:
     number = Decimal(found["number"].replace(",", "")) if found["number"] else Decimal(chinese(found["chinese"]))
-    for one in found["scale"]:
-        number *= _TENS.get(one) or _MYRIADS[one]
-    return number
+    return number * _size(found["scale"]) + sum(int(digits) * size for digits, size in _parts(found))
+
+
+def _parts(found: re.Match[str]) -> list[tuple[str, int]]:
+    """What follows the first part of a number that is written in several, each with its size: 3千 of 1万3千."""
+    return [(one[1], _size(one[2])) for one in _PART.finditer(found["further"])]
+
+
+def _size(scale: str) -> int:
+    """By how much signs of scale multiply: 10,000 for 万, 100,000,000 for 万万."""
+    return prod(_TENS.get(one) or _MYRIADS[one] for one in scale)
 
 
 def _hundredth(text: str) -> Decimal:
     if text.isascii():
         return Decimal(text)
     whole, _point, rest = text.partition("点")
-    return Decimal(f"{chinese(whole)}.{''.join(str(_DIGITS.get(one, 0)) for one in rest) or 0}")
+    digits = "".join(str(_DIGITS.get(one, 0)) for one in rest)
+    return Decimal(f"{chinese(whole)}.{digits}" if digits else chinese(whole))
 
 
 def _says_none(plain: str, found: re.Match[str]) -> bool:
@@ -123,7 +136,7 @@ def _nearness(found: re.Match[str], before: str) -> str:
     if found["around"]:
         return "about"
     said = _BEFORE.search(before)
-    return _NEAR[said[1]] if said else ""
+    return _NEAR[said[1] or said[2]] if said else ""
 
 
 def _step(found: re.Match[str], value: Decimal, near: str) -> Decimal:
@@ -132,10 +145,9 @@ def _step(found: re.Match[str], value: Decimal, near: str) -> Decimal:
         return _one_at(value)
     if near:
         return _one_at(value.normalize())
-    step = _one_at(Decimal((found["number"] or "0").replace(",", "")))
-    for one in found["scale"]:
-        step *= _TENS.get(one) or _MYRIADS[one]
-    return step
+    if parts := _parts(found):
+        return Decimal(parts[-1][1])
+    return _one_at(Decimal((found["number"] or "0").replace(",", ""))) * _size(found["scale"])
 
 
 def _one_at(value: Decimal) -> Decimal:
@@ -147,12 +159,14 @@ def chinese(text: str) -> int:
     """The number of Chinese numerals: 一百二十三, 两万, 二〇二."""
     if not any(one in _TENS or one in _MYRIADS for one in text):
         return int("".join(str(_DIGITS[one]) for one in text) or 0)
-    total = section = digit = 0
+    whole = total = section = digit = 0
     for one in text:
         if one in _MYRIADS:
             total, section, digit = (total + section + digit) * _MYRIADS[one], 0, 0
+            if one == _LARGEST:  # what follows is counted anew: 一亿二千万
+                whole, total = whole + total, 0
         elif one in _TENS:
             section, digit = section + (digit or 1) * _TENS[one], 0
         else:
             digit = _DIGITS[one]
-    return total + section + digit
+    return whole + total + section + digit

@@ -733,3 +733,15 @@ def test_every_finding_says_where_why_and_what_to_do():
     found = [one for one in check(filing_of(texts)).findings if one.code.startswith("text.")]
     assert len({one.code for one in found}) >= 16
     assert all(one.message and one.source and one.mend and one.rule and one.addresses for one in found)
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("date", "6月31日、9月31日。"),
+        ("typo", "全年不子公开，政务公升。"),
+        ("doubled", "精神精神，资金资金。"),
+    ],
+)
+def test_two_mistakes_close_to_each_other_are_both_told(code: str, text: str):
+    assert len(told_in(code, text)) == 2

@@ -39,7 +39,7 @@ def _findings(filing: Filing, section: Section) -> Iterator[Finding]:
             message = _("{place}: “{found}” is no date, at “{words}”.")
             said = message.format(place=place(filing, section.id), found=found, words=words)
             yield told(
-                "date", section.id, Said(said, words=words, values=(found,), mend=_("Write year, month and day."))
+                "date", section.id, Said(said, words=found + words, values=(found,), mend=_("Write year, month and day."))
             )
 
 

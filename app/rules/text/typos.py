@@ -46,7 +46,7 @@ def _findings(filing: Filing, section: Section) -> Iterator[Finding]:
 def _finding(filing: Filing, section: Section, slip: Slip, id: str, message: str) -> Finding:
     said = message.format(place=place(filing, section.id), wrong=slip.wrong, words=quoted(slip.old), right=slip.right)
     mend = _("Change to “{right}”.").format(right=slip.right)
-    return told(id, section.id, Said(said, words=slip.old, values=(slip.old, slip.new), mend=mend))
+    return told(id, section.id, Said(said, words=slip.wrong + slip.old, values=(slip.old, slip.new), mend=mend))
 
 
 @lru_cache(maxsize=512)
