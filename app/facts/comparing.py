@@ -61,7 +61,8 @@ def _compared(reckoning: Reckoning, place: Address, text: str, note: Note | None
 def _is_new(gap: Gap, found: tuple[Fact, ...]) -> bool:
     """Whether nothing is told of a gap's figures yet; a list of which the tables have every figure is right."""
     states = {found[n].state for n in gap.asked}
-    return State.DIFFERENT not in states and (gap.is_share or states != {State.EQUAL})
+    is_told = State.DIFFERENT in states or any(found[n].state is State.DIFFERENT for n in gap.further)
+    return not is_told and (gap.is_share or states != {State.EQUAL})
 
 
 def _judged(reckoning: Reckoning, fact: Fact, said: Statement) -> Fact:

@@ -49,7 +49,8 @@ class Fact(NamedTuple):
 class Gap:
     """A list that does not add up, or a share that is another: what the text says and what its figures make.
 
-    `about` are the numbers, among the facts of their text, of those told of, `asked` of all that had a say.
+    `about` are the numbers, among the facts of their text, of those told of, `asked` of all that had a say, `further`
+    of those behind a list that may be parts of it.
     """
 
     about: tuple[int, ...]
@@ -57,3 +58,4 @@ class Gap:
     said: Decimal
     made: Decimal
     is_share: bool
+    further: tuple[int, ...] = ()

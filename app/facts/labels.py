@@ -167,7 +167,7 @@ def _words_of_tables() -> Iterator[tuple[str, Piece]]:
 
 def _words_of_marks() -> Iterator[tuple[str, Piece]]:
     words = vocabulary().words
-    for kind in ("within", "respectively", "each", "whole", "none", "join", "fill", "unsure"):
+    for kind in ("beside", "within", "respectively", "each", "whole", "none", "join", "fill", "unsure"):
         yield from ((text, Piece(kind)) for text in getattr(words, kind))
 
 

@@ -116,20 +116,27 @@ def _parts(
         if one.start < begin or depths[one.start] > depth or one.unit == _PERCENT:
             continue
         between = _without_brackets(text[last : one.start])
-        if _is_ended(text, depths, last, one.start, depth) or _begins_anew(between, widest, is_first=not found):
+        if _is_ended(text, depths, last, one.start, depth):
+            break
+        if _begins_anew(between, widest, is_first=not found):
+            further += [n] if found and one.unit == numerals[total].unit and _may_be_another(between) else []
             break
         if one.unit != numerals[total].unit:
             continue
         if found and not widest:
             widest = max((sign for sign in between if sign in _WEAKEST_FIRST), key=_strength, default="")
-        is_further = further or (found and _patterns()["another"].match(_EDGE.split(squeezed(between))[-1]))
-        (further if is_further else found).append(n)
+        (further if further or (found and _may_be_another(between)) else found).append(n)
         last = one.end
     return found, further
 
 
 def _is_ended(text: str, depths: Sequence[int], last: int, start: int, depth: int) -> bool:
     return any(depths[at] < depth or text[at] in _STOP for at in range(last, start))
+
+
+def _may_be_another(between: str) -> bool:
+    """Whether the words before a figure may introduce it as a further part of the list, or as another matter."""
+    return _patterns()["another"].match(_EDGE.split(squeezed(between))[-1]) is not None
 
 
 def _begins_anew(between: str, widest: str, *, is_first: bool) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from app.facts.talk import Meaning, Talk, meaning, of_none, patterns, topics_in
 from app.facts.vocabulary import vocabulary
 
 _CLAUSE = re.compile(
-    r"([^，,。；;：:！？!?（）()…]*(?:,(?=[0-9]{3})[^，,。；;：:！？!?（）()…]*)*)([，,。；;：:！？!?（）()…]|$)"
+    r"([^，,。；;：:！？!?（）()…]*(?:(?<=[0-9]),(?=[0-9]{3}(?![0-9]))[^，,。；;：:！？!?（）()…]*)*)([，,。；;：:！？!?（）()…]|$)"
 )
 _WITHIN, _SENTENCE, _OPEN, _COLON = "，,；;", "。！？!?…", "（(", "：:"
 _AND = "、"
@@ -122,7 +123,9 @@ class _Reading:
         elif sign in _COLON:
             self.before = _pending(clause, before)
         elif self.outside:
+            is_open = self.talk.is_open
             self.talk, pending = self.outside.pop()
+            self.talk = self.talk if is_open else self.talk._replace(is_open=False)
             self.before = "" if self.names_a_row(clause.text) else pending
 
     def names_a_row(self, text: str) -> bool:
@@ -158,9 +161,11 @@ class _Reading:
         plain = squeezed(clause.text)
         self.time(_is_elsewhen(self.lexicon, plain))
         self.talk = self.talk.also_of(topics_in(plain, kept=True))
+        last: tuple[Label | None, str] = (None, "")
         for numeral, left, right in _around(clause):
             label, named = self.label(left, right, before)
-            before = ""
+            label = self.sharing(label, *last)
+            before, last = "", (label, named)
             words = (
                 clause.text if len(clause.numerals) == 1 else left + self.sentence[numeral.start : numeral.end] + right
             )
@@ -170,19 +175,29 @@ class _Reading:
         found = None
         if label and numeral.unit != _PERCENT:
             found = meaning(self.talk, label, numeral.unit, is_zero=not numeral.value)
-            found = self.cautiously(found, label)
+            found = self.cautiously(found, label, numeral.value)
         self.talk = self.after(numeral, label, named, found)
         return Statement(numeral.start, numeral.end, numeral, words, named.strip(), found)
+
+    def sharing(self, label: Label | None, before: Label | None, words: str) -> Label | None:
+        """The label with the column before it in its clause, if that was named first: 制发规章1件、规范性文件8件."""
+        if not (label and before and label.rows and before.rows and before.columns) or label.columns:
+            return label
+        if label.rows[0][0].default or label.rows[0][0] is not before.rows[0][0]:
+            return label
+        named = next((piece for piece in self.lexicon.found_in(words) if piece.row or piece.column), None)
+        return label._replace(columns=before.columns) if named and named.column else label
 
     def label(self, left: str, right: str, before: str) -> tuple[Label | None, str]:
         """What names a figure: the words before it, or where they say nothing those behind it; and those words."""
         own = self.lexicon.read_behind_heading(left)
         if before and (own is None or own.is_empty):
             joined = self.lexicon.read_behind_heading(before + left)
-            own, left = (joined, before + left) if joined else (own, left)
+            is_told = joined is not None and "beside" not in joined.marks
+            own, left = (joined, before + left) if is_told else (own, left)
         if own is None:
             return None, left
-        if own.is_empty and self.talk.waiting and not own.marks - {"join", "fill"}:
+        if own.is_empty and self.talk.waiting and not own.marks - {"join", "fill", "beside"}:
             return self.next_waiting(), left
         if own.is_empty:
             behind = self.lexicon.read(right)
@@ -198,10 +213,12 @@ class _Reading:
             is_other = any(
                 (piece.row and not piece.row.light) or piece.column for piece in self.lexicon.found_in(right)
             )
-            return None if is_other else own
+            is_plain = own.topics or not _is_light(own)  # 办结12件群众诉求: what is counted may stand behind
+            return None if is_other else own if is_plain else own._replace(marks=own.marks | {"unsure"})
         if any(not row.light for _table, row in behind.rows) or ("none" in behind.marks and behind.columns):
             return None
-        return _together(own, behind._replace(rows=(), columns=() if own.columns else behind.columns))
+        marks = behind.marks - {"beside"}
+        return _together(own, behind._replace(rows=(), columns=() if own.columns else behind.columns, marks=marks))
 
     def distributed(self, label: Label) -> Label:
         """Of several names to which 分别 gives a figure each, the first; the others wait."""
@@ -222,10 +239,12 @@ class _Reading:
         self.talk = self.talk._replace(waiting=tuple(rest))
         return first
 
-    def cautiously(self, found: Meaning | None, label: Label) -> Meaning | None:
-        if found and self.reader.is_cautious and "whole" not in label.marks:
-            return found._replace(sure=False)
-        return found
+    def cautiously(self, found: Meaning | None, label: Label, value: Decimal) -> Meaning | None:
+        """The meaning, unsure where the figure may speak of a case, or be a part of one that is not certain."""
+        is_case = self.reader.is_cautious and "whole" not in label.marks
+        most = self.talk.most if _is_light(label) else self.talk.others
+        is_part = value <= most != 0 and not label.topics and _is_of_named(label)
+        return found._replace(sure=False) if found and (is_case or is_part) else found
 
     def after(self, numeral: Numeral, label: Label | None, words: str, found: Meaning | None) -> Talk:
         """The talk behind a figure; one that is not understood ends it, unless it only stands aside."""
@@ -233,11 +252,15 @@ class _Reading:
             return (
                 self.talk.counted(label) if found.sure else self.talk._replace(heads=(), column=None, is_doubtful=True)
             )
+        if label and "beside" in label.marks and not label.rows:
+            return self.talk.with_part(numeral.value)
         plain = squeezed(words)
         if numeral.unit == _PERCENT or patterns()["aside"].search(plain):
             return self.talk
-        is_other = numeral.unit not in _counted()
-        return self.talk._replace(is_doubtful=True) if is_other else self.talk.lost(topics_in(plain, kept=True))
+        if numeral.unit not in _counted():
+            return self.talk._replace(is_doubtful=True)
+        lost = self.talk.lost(topics_in(plain, kept=True))
+        return lost.with_part(numeral.value, is_others=bool(lost.topics) and self.names_a_row(plain))
 
 
 class _Words(NamedTuple):
@@ -265,7 +288,8 @@ def _is_elsewhen(lexicon: Lexicon, plain: str) -> bool | None:
     piece, _end = lexicon.longest(plain, 0)
     if piece and piece.kind == "whole":
         return False
-    return True if patterns()["elsewhen"].match(plain) else None
+    is_own = piece is not None and piece.row is not None  # 2022年结转, in the report of 2023
+    return True if not is_own and patterns()["elsewhen"].match(plain) else None
 
 
 @lru_cache(maxsize=1)
@@ -289,6 +313,16 @@ def _around(clause: _Clause) -> Iterator[tuple[Numeral, str, str]]:
             right, rest = ("", behind) if left.strip(_AND + " 　") else (behind, "")
         yield numeral, left, right
         left = rest
+
+
+def _is_of_named(label: Label) -> bool:
+    """Whether a label speaks only of tables whose things have a name of their own, by which a new count would begin."""
+    return all(table.naming for table, _one in (*label.rows, *label.columns))
+
+
+def _is_light(label: Label) -> bool:
+    """Whether a label has only rows that name no outcome, as 收到 or 办结: also a single way or office has these."""
+    return bool(label.rows) and all(row.light for _table, row in label.rows)
 
 
 def _trimmed(words: str) -> str:

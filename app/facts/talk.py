@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
@@ -28,7 +29,9 @@ class Talk(NamedTuple):
     """The topics of a sentence; its heads, to which bare columns belong; the column that was last named.
 
     `is_open` while no column has been named since the last head; `is_doubtful` after a figure that was not certain:
-    what is enumerated behind it may share its verb; `waiting` are labels that 分别 gives to the figures which follow.
+    what is enumerated behind it may share its verb; `waiting` are labels that 分别 gives to the figures which follow;
+    `most` is the greatest figure before that was not certain: one that is no greater may be a part of it. `others` is
+    the greatest of those that somebody else may have received or answered.
     """
 
     topics: frozenset[str] = frozenset()
@@ -38,6 +41,8 @@ class Talk(NamedTuple):
     is_elsewhen: bool = False
     is_doubtful: bool = False
     waiting: tuple[Label, ...] = ()
+    most: Decimal = Decimal(0)
+    others: Decimal = Decimal(0)
 
     def heard(self, label: Label) -> "Talk":
         """The talk after a clause without a figure of which every word is known."""
@@ -57,7 +62,7 @@ class Talk(NamedTuple):
             talk = talk._replace(heads=(*kept, *heads), is_open=True, column=None)
         if label.columns:
             talk = talk._replace(column=label.columns[0], is_open=talk.is_open and bool(label.rows))
-        return talk
+        return talk._replace(most=Decimal(0), others=Decimal(0)) if talk.most else talk
 
     def also_of(self, topics: frozenset[str]) -> "Talk":
         """The talk with these topics too."""
@@ -65,20 +70,26 @@ class Talk(NamedTuple):
 
     def in_next_sentence(self, topics: frozenset[str]) -> "Talk":
         """The talk when a sentence is over: heads and topics go on, with those of the heading."""
-        if topics <= self.topics and not (self.is_elsewhen or self.is_doubtful or self.waiting or self.column):
+        is_plain = not (self.is_elsewhen or self.is_doubtful or self.waiting or self.column or self.most)
+        if topics <= self.topics and is_plain:
             return self
         return Talk(topics=self.topics | topics, heads=self.heads, is_open=self.is_open)
 
     def lost(self, topics: frozenset[str]) -> "Talk":
         """The talk after a figure that is not understood: only the topics that it names itself go on."""
-        return Talk(topics=topics, is_elsewhen=self.is_elsewhen, is_doubtful=True)
+        return Talk(topics=topics, is_elsewhen=self.is_elsewhen, is_doubtful=True, most=self.most, others=self.others)
+
+    def with_part(self, value: Decimal, *, is_others: bool = False) -> "Talk":
+        """The talk after a figure that is not certain: what follows may be a part of it."""
+        others = max(self.others, value) if is_others else self.others
+        return self._replace(most=max(self.most, value), others=others)
 
 
 def meaning(talk: Talk, label: Label, unit: str, *, is_zero: bool = False) -> Meaning | None:
     """What a figure with this label counts, in this talk; None where that is not certain."""
     rows = _weighty(label)
     tables = {table.id: table for table, _one in (*rows, *label.columns)}
-    if len(tables) != 1 or talk.is_elsewhen:
+    if len(tables) != 1 or talk.is_elsewhen or "beside" in label.marks:
         return None
     table = next(iter(tables.values()))
     if not _is_talked_of(talk, table, label) or not _fits(unit, table, [row for _table, row in rows]):

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -83,8 +83,8 @@ def _fact(whole: _Text, first: int, said: Statement) -> Fact:
 
 
 def _renumbered(gap: Gap, numbers: Sequence[int]) -> Gap:
-    about, asked = (tuple(numbers[n] for n in some) for some in (gap.about, gap.asked))
-    return Gap(about=about, asked=asked, said=gap.said, made=gap.made, is_share=gap.is_share)
+    about, asked, further = (tuple(numbers[n] for n in some) for some in (gap.about, gap.asked, gap.further))
+    return replace(gap, about=about, asked=asked, further=further)
 
 
 @lru_cache(maxsize=512)
@@ -106,6 +106,7 @@ def _wrong_lists(found: Sequence[Numeral], listed: Sequence[Listing]) -> Iterato
                 said=found[total].value,
                 made=_added(found, one),
                 is_share=False,
+                further=one.further,
             )
 
 

@@ -15,6 +15,7 @@ class Words:
     whole: tuple[str, ...]
     join: tuple[str, ...]
     within: tuple[str, ...]
+    beside: tuple[str, ...]
     respectively: tuple[str, ...]
     each: tuple[str, ...]
     unsure: tuple[str, ...]

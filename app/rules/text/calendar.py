@@ -21,9 +21,11 @@ _SIGNS = re.compile("[年月]")
 
 _LEAP = 4
 _SPAN = re.compile(
-    r"(?P<year>\d{4}) ?年(?:度)? ?(?P<from>\d{1,2} ?月(?: ?\d{1,2} ?[日号])?)(?:起|开始)? ?(?:[至到—－~～-]+|——) ?"
-    r"(?:(?P<end>\d{4}) ?年(?:度)? ?)?(?P<to>\d{1,2} ?月(?: ?\d{1,2} ?[日号])?)"
+    r"(?P<year>\d{4}) ?年(?:度)? ?(?P<from>\d{1,2} ?月(?: ?\d{1,2} ?[日号])?)(?:起|开始)?[，,]? ?"
+    r"(?:[至到—－~～-]+|——) ?(?:(?P<end>\d{4}) ?年(?:度)? ?)?(?P<to>\d{1,2} ?月(?: ?\d{1,2} ?[日号])?)"
 )
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d) ?(?:年度|年全年|年 ?12 ?月 ?31 ?日|[.．/-] ?0?1 ?[.．/-] ?0?1(?!\d))")
+_QUOTED = re.compile(r"《[^《》]*》|〔[^〔〕]*〕")
 _WHOLE = re.compile(r"0?1 ?月(?: ?0?1 ?[日号])?"), re.compile(r"12 ?月(?: ?31 ?[日号])?")
 
 
@@ -39,7 +41,9 @@ def _findings(filing: Filing, section: Section) -> Iterator[Finding]:
             message = _("{place}: “{found}” is no date, at “{words}”.")
             said = message.format(place=place(filing, section.id), found=found, words=words)
             yield told(
-                "date", section.id, Said(said, words=found + words, values=(found,), mend=_("Write year, month and day."))
+                "date",
+                section.id,
+                Said(said, words=found + words, values=(found,), mend=_("Write year, month and day.")),
             )
 
 
@@ -81,12 +85,11 @@ def _of_period(filing: Filing, section: Section) -> Iterator[Finding]:
     stated = [one for passage in passages(text) for one in sentences(passage) if says(vocabulary().period.words, one)]
     usual = _whole_year(own)
     for sentence in stated:
-        span = _SPAN.search(sentence)
-        if span and not _is_whole_year(span, own):
+        if words := _other_days(sentence, own):
             message = _("{place}: “{words}” does not give the days of {year} as those that the figures are of.")
-            said = message.format(place=place(filing, section.id), words=span[0], year=own)
+            said = message.format(place=place(filing, section.id), words=words, year=own)
             mend = _("Write {days}.").format(days=usual)
-            yield told("period", section.id, Said(said, words=sentence, values=(span[0], usual), mend=mend))
+            yield told("period", section.id, Said(said, words=sentence, values=(words, usual), mend=mend))
     if text and not stated and not is_excerpt(text) and not _is_said_elsewhere(filing):
         message = _("{place}: it is not said of which days the figures are: “{words}”")
         said = message.format(place=place(filing, section.id), words=beginning(text.replace("\n", "")))
@@ -94,6 +97,15 @@ def _of_period(filing: Filing, section: Section) -> Iterator[Finding]:
             days=usual
         )
         yield told("period", section.id, Said(said, words=usual, mend=mend))
+
+
+def _other_days(sentence: str, own: int) -> str:
+    """The words by which a sentence gives other days than the whole of the year; "" where it does not."""
+    span = _SPAN.search(sentence)
+    if span:
+        return "" if _is_whole_year(span, own) else span[0]
+    years = list(_YEAR.finditer(_QUOTED.sub("", sentence)))
+    return years[0][0] if years and all(one[1] != str(own) for one in years) else ""
 
 
 def _whole_year(year: int) -> str:

@@ -20,6 +20,7 @@ PHONE = "phone"
 _IDENTITY = re.compile(r"(?<![0-9A-Za-z])[1-9]\d{16}[0-9Xx](?![0-9A-Za-z])")
 _WEIGHTS, _CHECKS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2), "10X98765432"
 _BEFORE = 8
+_WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 def personal(form: Form, section: Section) -> Iterator[Check]:
@@ -55,6 +56,7 @@ def _numbers(passage: str) -> tuple[tuple[str, str], ...]:
     """The personal numbers of a passage and what they are; none within an address of the net or after “编号”."""
     if not re.search(r"\d[\d -]{9}", passage):
         return ()
+    passage = passage.translate(_WIDE)
     from app.tidy.signs import codes  # with the first long number: the window opens sooner without
 
     words, spared = vocabulary().personal, codes(passage)

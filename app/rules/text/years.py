@@ -5,7 +5,7 @@ A year is asked about only where a clause begins with it, with or without the of
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from app.draft import Filing
@@ -18,6 +18,7 @@ from app.rules.text.telling import Said, check, place, told
 from app.rules.text.vocabulary import one_of, says, vocabulary
 
 _YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d) ?年(?!龄|级)度?")
+_FIGURE = re.compile(r"\d(?![\d ]*年)")
 _STARTS = re.compile(r"(?:^|[。；：！？，）),;:\s])\s*$")
 _UNTIL_YEAR_END = re.compile(r"截[至止到]+ ?$")
 _YEAR_END = re.compile(r" ?12 ?月(?: ?31 ?日|底|末)?|底|末")
@@ -57,12 +58,26 @@ def _left_over(passage: str, own: int, is_plan: bool) -> tuple[tuple[str, int], 
         return ()
     plain = _QUOTED.sub(lambda found: "＊" * len(found[0]), passage)
     at, left = 0, []
-    for sentence in sentences(plain):
-        found = _year_of(sentence, own, is_plan)
-        if found:
-            left.append((passage[at : at + len(sentence)], found))
-        at += len(sentence)
+    for parts in _together(sentences(plain)):
+        compares = len(parts) > 1 and any(int(one["year"]) == own for one in _YEAR.finditer("".join(parts)))
+        for sentence in parts:
+            found = _year_of(sentence, own, is_plan)
+            if found == own or (found and not (compares and _FIGURE.search(sentence))):
+                left.append((passage[at : at + len(sentence)], found))
+            at += len(sentence)
     return tuple(left)
+
+
+def _together(parts: Iterable[str]) -> Iterator[list[str]]:
+    """The sentences that a ； joins: 2022年收到6件；2023年收到7件 compares the figures of years."""
+    joined: list[str] = []
+    for one in parts:
+        joined.append(one)
+        if not one.rstrip().endswith("；"):
+            yield joined
+            joined = []
+    if joined:
+        yield joined
 
 
 def _year_of(sentence: str, own: int, is_plan: bool) -> int:
