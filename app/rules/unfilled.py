@@ -15,6 +15,10 @@ _SIGN = re.compile(
     rf"＿+|_{{2,}}|×{{2,}}|×(?=[件条个份次项元人家起年月日])|○{{2,}}|(?:[ＸX]{{2,}}|[ｘx]{{2,}}){_MEANT}"
 )
 _IN_ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+|(?:https?://|www\.)[^\s，。；、）)]+", re.ASCII)
+_HIDDEN = re.compile(
+    r"(?<![一-鿿])[一-鿿]×{1,2}(?=诉|先生|女士|同志|等[0-9一二三四五六七八九十人]|、[一-鿿]×)|(?<=、)[一-鿿]×{1,2}(?=诉|等)"
+)
+"""A name of which only the family's is told, as the law asks of personal data: 张××诉."""
 _AROUND = 8
 
 UNFILLED = "text.unfilled"
@@ -50,9 +54,14 @@ def _findings(form: Form, section: Section, filing: Filing) -> tuple[Finding, ..
 
 
 def _signs(text: str) -> list[str]:
-    """The signs with a few characters around each; none of an address of the net."""
-    plain = _IN_ADDRESS.sub(lambda address: " " * len(address[0]), text)
+    """The signs with a few characters around each; none of an address of the net, or of a hidden name."""
+    plain = _IN_ADDRESS.sub(_blank, text)
+    plain = _HIDDEN.sub(_blank, plain) if "×" in plain else plain
     return [
         text[max(found.start() - _AROUND, 0) : found.end() + _AROUND].strip().replace("\n", " ")
         for found in _SIGN.finditer(plain)
     ]
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])

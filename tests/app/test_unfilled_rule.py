@@ -20,8 +20,18 @@ def told(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["制发规章＿件。", "废止＿＿件", "共收到×件申请", "××网站", "联系人：XX", "全年公开xx条", "由○○○负责"],
-)
+    [
+        "制发规章＿件。",
+        "废止＿＿件",
+        "共收到×件申请",
+        "××网站",
+        "联系人：XX",
+        "全年公开xx条",
+        "由○○○负责",
+        "共××、××件",
+        "××诉××案",
+    ],
+)  # fmt: skip
 def test_a_sign_for_what_is_still_to_be_written_is_told(text):
     (finding,) = told(text)
     assert (finding.severity, finding.addresses) == ("warning", ("problems",))
@@ -32,6 +42,7 @@ def test_a_sign_for_what_is_still_to_be_written_is_told(text):
     [
         "全年公开信息12条。", "面积为3×5米。", "邮箱 xx_gk@example.cn。", "网址 https://www.example.cn/xx/a_b。",
         "是否公开？是。", "文件_1",
+        "张××、李××等人申请公开。", "王×诉某局案。", "申请人赵某，张××等3人。",
         "第XX届", "XXL码", "XX型", "真的？？", "XML格式", "WIFI、APP", "Excel表",
     ],
 )  # fmt: skip
