@@ -127,6 +127,7 @@ class ComparisonView(QWidget):
             ways.addWidget(widget)
         if self._is_part:
             ways.addStretch()
+            ways.setSpacing(10)
             ways.setContentsMargins(0, 6, 0, 6)
         return (line, ways) if self._is_part else (line,)
 

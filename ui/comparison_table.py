@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
+from math import ceil
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetrics,
+    QFontMetricsF,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -81,9 +83,9 @@ class ComparisonTable(QTableView):
             QGuiApplication.clipboard().setText("\n".join(map(self.rows.line, places)))
 
     def _fit_columns(self) -> None:
-        metrics = QFontMetrics(self.font())
+        metrics = QFontMetricsF(self.font())  # whole pixels may be half a one too few, and the word would wrap
         named = {str(self.rows.index(place, 0).data()) for place in self._no_headings()} | {self.rows.heads[0]}
-        first = max(map(metrics.horizontalAdvance, named)) + 2 * PADDING_X
+        first = ceil(max(map(metrics.horizontalAdvance, named))) + 1 + 2 * PADDING_X
         room = self.viewport().width() - first
         ends = [first + int(room * share) for share in accumulate(self._shares, initial=0.0)]
         self.setColumnWidth(0, first)
@@ -153,7 +155,7 @@ def height(text: str, width: int, font: QFont) -> int:
     """How high a text is in a column of this width."""
     metrics = QFontMetrics(font)
     room = width - 2 * PADDING_X
-    if metrics.horizontalAdvance(text) <= room:
+    if QFontMetricsF(font).horizontalAdvance(text) <= room:
         return metrics.height()
     found = _wrapped(QTextLayout(text, font), room)
     return found.lineCount() * (metrics.height() + _BETWEEN)

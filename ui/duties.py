@@ -30,7 +30,7 @@ from ui.duties_model import DAY, KIND, SOURCE, STANDING, TEXT, DutiesModel, Inde
 from ui.file_dialog import ask_where_to_save
 from ui.widgets import frame, words
 
-_AIR = 12
+_AIR, _SIDE = 12, 10
 _ILLEGAL = '\\/:*?"<>|'
 
 
@@ -224,5 +224,7 @@ class _Airy(QStyledItemDelegate):
     # Qt's names from here on
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """The room of the words, and the air."""
+        """The room of the words, and the air. Qt forgets what the style sheet takes at the sides of words that wrap."""
+        if index.column() in (TEXT, SOURCE):
+            option.rect = option.rect.adjusted(0, 0, -2 * _SIDE, 0)  # type: ignore[attr-defined]
         return super().sizeHint(option, index) + QSize(0, _AIR)

@@ -99,7 +99,9 @@ class Editor(QWidget):
         about = _("edition {edition}").format(edition=self.session.form.edition)
         state = self._tool(state_name(entry.state), "state", self._on_act)
         state.setAccessibleName(_("State: {state}").format(state=state_name(entry.state)))
-        left: list[QWidget] = [self._tool(_("‹ Annual reports"), "library", self.left.emit), self._name]
+        library = self._tool(_("‹ Annual reports"), "library", self.left.emit)
+        library.setToolTip(_("Back to the annual reports (Alt+Home)"))
+        left: list[QWidget] = [library, self._name]
         self._edition = words(about, "faint")
         left += [self._edition, state]
         right = [self._due, self._saved, self._undo, self._redo, self._edit_button()]
@@ -231,7 +233,7 @@ class Editor(QWidget):
         keys = [(QKeySequence("Ctrl+Z"), self.wizard.undo), (QKeySequence("Ctrl+Y"), self.wizard.redo)]
         keys += [(QKeySequence("Ctrl+Shift+Z"), self.wizard.redo), (QKeySequence("F6"), self.wizard.next_pane)]
         keys += [(QKeySequence("Ctrl+F1"), self.wizard.toggle_help), (QKeySequence("Alt+Left"), self.wizard.go_back)]
-        keys += [(QKeySequence("Shift+F1"), self.wizard.search_help)]
+        keys += [(QKeySequence("Shift+F1"), self.wizard.search_help), (QKeySequence("Alt+Home"), self.left.emit)]
         keys += [(QKeySequence(key), self.find_in_texts) for key in ("Ctrl+F", "Ctrl+H")]
         keys += [(QKeySequence("F3"), self.find_next), (QKeySequence(READ_KEYS), self._read_file)]
         for sequence, act in keys:

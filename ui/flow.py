@@ -4,7 +4,7 @@ The widgets are placed by hand: a QLayout written in Python shares its items wit
 """
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 _LOW = 34
@@ -101,6 +101,11 @@ class Flow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width may need other lines."""
         super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What changed unseen was never told, and the width may be the same as before."""
+        super().showEvent(event)
         self._fit()
 
     def event(self, event: QEvent) -> bool:

@@ -55,7 +55,7 @@ class HelpWindow(QDialog):
         self._lay_out()
         self._add_keys()
         self._show_trail()
-        room = self.screen().availableSize() * 0.9
+        room = self.screen().availableSize() * 0.85  # Qt places a dialog 40 pixels above the middle
         self.resize(_SIZE.boundedTo(room))
 
     def show_chapter(self, name: str) -> None:

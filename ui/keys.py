@@ -7,6 +7,17 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _UNDO = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 
+def is_alt_letter(event: QEvent) -> bool:
+    """Whether a letter is pressed with Alt, alone or with Shift: Qt would write it where no button takes it.
+
+    AltGr, which writes, comes as Ctrl and Alt.
+    """
+    if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+        return False
+    shift, alt = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
+    return event.modifiers() & ~shift == alt and event.text().isprintable() and bool(event.text())
+
+
 def is_undo(event: QEvent) -> bool:
     """Whether the event asks a text widget if it wants the key of Undo for itself."""
     is_key = isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo)

@@ -284,7 +284,7 @@ class DutyCard(QWidget):
         self._more = words("", "faint")
         self._go = Button(name="duty", role="main", picture="edit")
         self._go.clicked.connect(self._on_go)
-        every = Button(_("All &duties…"), "every_duty", "link", picture="calendar")
+        every = Button(_("All d&uties…"), "every_duty", "link", picture="calendar")
         every.clicked.connect(self._on_every)
         card = frame("card")
         line = QHBoxLayout(card)

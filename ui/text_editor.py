@@ -28,7 +28,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QMenu, QTextEdit, QToolTip, QWidget
 
 from app.i18n import _
-from ui.keys import ENTER, gives_up_undo
+from ui.keys import ENTER, gives_up_undo, is_alt_letter
 from ui.style import theme
 from ui.text_heads import Mark, TextHeads, units
 from ui.text_margin import Notice, TextMargin
@@ -223,7 +223,7 @@ class TextEditor(QTextEdit):
                 self.textCursor().insertBlock()
                 self.margin.make_room()  # the new paragraph has taken the look of the one before
                 self.ensureCursorVisible()
-        elif _is_alt(event):
+        elif is_alt_letter(event):
             event.ignore()  # Qt would write the letter of a key that nobody has taken
         else:
             super().keyPressEvent(event)
@@ -384,12 +384,6 @@ def _takes_words(event: QKeyEvent) -> bool:
 def _writes(event: QKeyEvent) -> bool:
     """Whether a key puts something in the place of a selection, or takes it out."""
     return bool(event.text()) or event.key() == Qt.Key.Key_Delete or event.matches(QKeySequence.StandardKey.Cut)
-
-
-def _is_alt(event: QKeyEvent) -> bool:
-    """Whether a letter is held with Alt, alone or with Shift: AltGr, which writes, comes as Ctrl and Alt."""
-    shift, alt = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
-    return event.modifiers() & ~shift == alt and event.text().isprintable() and bool(event.text())
 
 
 def _wish(event: QKeyEvent) -> str:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.clipboard import text_on_clipboard
-from ui.keys import ENTER
+from ui.keys import ENTER, is_alt_letter
 
 _Key = Qt.Key
 _AWAY = {_Key.Key_Left: (0, -1), _Key.Key_Right: (0, 1)}
@@ -74,7 +74,7 @@ class ValueEditor(QLineEdit):
             self.left.emit(*way)
         elif event.matches(QKeySequence.StandardKey.Paste) and _is_block():
             self.block_pasted.emit()
-        else:
+        elif not is_alt_letter(event):
             super().keyPressEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from app.errors import AppError
+from app.i18n import _
 from app.store import Store, open_store
 
 FINE, FINDINGS, FAILED = 0, 1, 2
@@ -55,7 +56,8 @@ def together(answers: Sequence[Answer]) -> Answer:
 def failed(given: str, error: AppError) -> Answer:
     """What is said of one report that could not be read or stored; it never stops the others."""
     said = str(error)
-    return Answer("", {"file": given, "error": said}, FAILED, said if given in said else f"{given}: {said}")
+    told = _("{file}: {reason}").format(file=given, reason=said)
+    return Answer("", {"file": given, "error": said}, FAILED, said if given in said else told)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 
 from app.check import check
 from app.commands.call import FINDINGS, FINE, Answer, Call, Verb
@@ -10,7 +11,7 @@ from app.commands.shapes import figures_shape, finding_shape, note_shape, summar
 from app.commands.target import Target, last_of, target_of
 from app.commands.words import columns, findings_in_words, report_of, title
 from app.dates import shown_moment
-from app.draft import Filing, Note, covers, filing_of, new_filing, with_value
+from app.draft import Draft, Filing, Note, covers, filing_of, new_filing, with_value
 from app.entry import Reason, Summary, short_ids, state_name
 from app.errors import AppError
 from app.figures import blanks, printed
@@ -53,7 +54,7 @@ def _new(call: Call) -> Answer:
 def _blank(family: str, organization: str | None, about: int | None) -> Filing:
     given = {"--organization": organization is not None, "--year": about is not None}
     if organization is None or about is None:
-        lacking = ", ".join(name for name, is_given in given.items() if not is_given)
+        lacking = _(", ").join(name for name, is_given in given.items() if not is_given)
         raise UsageError(_("missing: %s") % lacking)
     return new_filing(family, organization, about)
 
@@ -64,15 +65,32 @@ def _begun(call: Call) -> Filing:
 
     options = call.options
     last = target_of(call, options.last).filing
-    return begin(last, options.year or last.draft.year + 1, options.organization or "")
+    year, before = options.year or last.draft.year + 1, last.draft.year
+    if year <= before:
+        text = _("The report is about {before}; one about {year} cannot be begun from it. Nothing was made.")
+        raise AppError(text.format(before=before, year=year))
+    return begin(last, year, options.organization or "")
 
 
 def _made(call: Call, filing: Filing) -> Answer:
     taken = [note for note in filing.draft.notes if note.kind == "carried"]
     name = _("begun from an earlier report")
+    doubts = _doubted(call, filing.draft)
     id = call.store.add(filing.draft, reason=Reason.CARRY, name=name) if taken else call.store.add(filing.draft)
     text = _("New draft {id}: {title}").format(id=id[:8], title=title(filing))
-    return Answer("\n".join((text, *_taken(filing, taken))), {"id": id, "carried": [note.place for note in taken]})
+    return Answer(
+        "\n".join((text, *doubts, *_taken(filing, taken))), {"id": id, "carried": [note.place for note in taken]}
+    )
+
+
+def _doubted(call: Call, draft: Draft) -> tuple[str, ...]:
+    """What may be a mistake about a draft that is to be added: there is one already, or its year is to come."""
+    there = _("There is a report of this organization for {year} already; another one is begun beside it.")
+    to_come = _("The year {year} has not begun yet. Please check the year.")
+    own = (draft.family, draft.organization, draft.year)
+    is_there = any((one.family, one.organization, one.year) == own for one in call.store.entries())
+    found = ((there, is_there), (to_come, draft.year > date.today().year))
+    return tuple(text.format(year=draft.year) for text, is_so in found if is_so)
 
 
 def _taken(filing: Filing, notes: Sequence[Note]) -> Iterator[str]:

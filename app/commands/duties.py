@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from app.duties import Appointment
     from app.duties.calendar import Calendar
 
+_CALENDAR = ".ics"
+
 
 def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("whose", metavar=_("ORGANIZATION"), nargs="?", help=_("organization, or draft number"))
@@ -63,7 +65,8 @@ def _tick(call: Call, shown: "Calendar", today: date) -> None:
     one = next((duty for duty in shown.duties if duty.id == id), None)
     if one is None:
         ids = [duty.id for duty in shown.duties]
-        raise AppError(_("There is no duty “{id}”{hint}.").format(id=id, hint=near(id, ids)))
+        text = _("There is no duty “{id}”{hint}. Those there are: {ids}.")
+        raise AppError(text.format(id=id, hint=near(id, ids), ids=_(", ").join(ids)))
     if one.by_state:
         raise AppError(
             _("“{duty}” is done when the draft comes into its state: see “gongkai state”.").format(duty=one.text)
@@ -78,6 +81,9 @@ def _write(shown: "Calendar", path: Path, *, overwrite: bool) -> None:
     from app.safe_file import replace_file
     from app.writers.ics import write_ics
 
+    if path.suffix.lower() != _CALENDAR:
+        text = _("{file}: please give another name that ends in {suffix}. Nothing was written.")
+        raise AppError(text.format(file=path, suffix=_CALENDAR))
     refuse_existing(path, overwrite)
     replace_file(path, write_ics(events(shown), shown.name, datetime.now(UTC)))
 

@@ -11,7 +11,9 @@ from app.commands.call import Verb
 from app.commands.words import width
 from app.errors import AppError
 from app.i18n import _
+from app.near import near
 
+_VERB = "verb"
 _EXPLAINED = re.compile(r"(?P<name> +\S(?:.*?\S)?) {2,}(?P<help>\S.*)")
 
 
@@ -29,7 +31,21 @@ class Parser(argparse.ArgumentParser):
     def format_help(self) -> str:
         """The help, its column straight also where names are Chinese: argparse counts characters, not columns."""
         usage, blank, rest = super().format_help().partition("\n\n")
-        return usage + blank + straight(rest)
+        head = _("commands") + ":\n"
+        return usage + blank + straight(rest.replace(f"{head}  {_('COMMAND')}\n", head))  # the word once is enough
+
+    def _check_value(self, action: argparse.Action, value: object) -> None:
+        """Raises ArgumentError for a word that is none of those known, with the one that was probably meant."""
+        known = list(map(str, action.choices or ()))
+        if not known or value in known:
+            return
+        hint = near(str(value), known)
+        if action.dest == _VERB:  # too many for a line
+            raise UsageError(
+                _("There is no command “{name}”{hint}. “gongkai -h” lists them.").format(name=value, hint=hint)
+            )
+        text = _("“{value}” is not one of: {known}")
+        raise argparse.ArgumentError(action, text.format(value=value, known=_(", ").join(known)) + hint)
 
 
 def parse(argv: Sequence[str], verbs: Mapping[str, Verb]) -> argparse.Namespace:
@@ -45,12 +61,15 @@ def parse(argv: Sequence[str], verbs: Mapping[str, Verb]) -> argparse.Namespace:
     )
     parser.add_argument("--version", action="version", version=f"gongkai {__version__}", help=_("show the version"))
     _add_json(parser, default=False)
-    known = parser.add_subparsers(dest="verb", metavar=_("COMMAND"), title=_("commands"))
+    known = parser.add_subparsers(dest=_VERB, metavar=_("COMMAND"), title=_("commands"))
     for name, verb in verbs.items():
         one = known.add_parser(name, help=verb.summary(), description=verb.summary(), allow_abbrev=False)
         verb.arguments(one)
         _add_json(one, default=argparse.SUPPRESS)
-    return parser.parse_args(argv)
+    options, unknown = parser.parse_known_args(argv)
+    if unknown:  # told with the usage of its own command
+        known.choices.get(options.verb, parser).error(_("not understood: %s") % " ".join(unknown))
+    return options
 
 
 def year(text: str) -> int:
@@ -93,11 +112,9 @@ def _words_of_argparse() -> Mapping[str, str]:
         "options": _("options"),
         "show this help message and exit": _("show this help"),
         "the following arguments are required: %s": _("missing: %s"),
-        "unrecognized arguments: %s": _("not understood: %s"),
         "argument %(argument_name)s: %(message)s": _("%(argument_name)s: %(message)s"),
         "expected one argument": _("a value is missing"),
         "expected at least one argument": _("at least one value is missing"),
-        "invalid choice: %(value)r (choose from %(choices)s)": _("%(value)r is not one of: %(choices)s"),
         "not allowed with argument %s": _("cannot be given together with %s"),
         "ignored explicit argument %r": _("takes no value, but %r is given"),
     }

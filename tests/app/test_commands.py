@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -659,3 +660,41 @@ def test_every_verb_does_its_work_where_qt_cannot_be_imported(id: str, tmp_path:
     )
     done = subprocess.run([sys.executable, "-c", code, json.dumps(calls), id], capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()
+
+
+def test_a_misspelt_command_and_choice_are_told_without_brackets_of_the_program(say: Say) -> None:
+    said = say("lst")
+    assert "“lst” (did you mean “list”?)" in said.err
+    assert "usage" not in said.err
+    said = say("export", "x", "-o", "x.docx", "--copy", "final")
+    assert "“final” is not one of: draft, review, filing" in said.err
+    assert "'" not in said.err
+
+
+def test_what_is_not_understood_is_told_with_the_usage_of_its_command(say: Say) -> None:
+    assert "usage: gongkai list " in say("list", "--nonsense").err
+    assert "usage: gongkai [" in say("--nonsense").err
+
+
+def test_the_help_names_its_commands_once(say: Say) -> None:
+    lines = say("-h").out.splitlines()
+    assert not {"COMMAND", "命令"} & {line.strip() for line in lines}
+    assert lines[lines.index("commands:") + 1].split()[0] == "new"
+
+
+def test_a_second_draft_of_a_year_and_a_year_to_come_are_told_and_made(say: Say, id: str) -> None:
+    assert "already" not in say("new", "--organization", "别局", "--year", "2023").out
+    again = say("new", "--organization", "某局", "--year", "2023")
+    assert (again.code, "for 2023 already" in again.out) == (0, True)
+    later = date.today().year + 1
+    assert f"The year {later} has not begun" in say("new", "--organization", "某局", "--year", later).out
+    assert "has not begun" not in say("new", "--organization", "某局", "--year", later - 1).out
+    assert len(say("list", "--json").json) == 5
+
+
+@pytest.mark.parametrize("year", [2022, 2023])
+def test_no_year_is_begun_from_a_later_one_or_itself(say: Say, id: str, year: int) -> None:
+    said = say("new", "--from", id, "--year", year)
+    assert said.code == 2
+    assert f"about {year} cannot be begun from it" in said.err
+    assert len(say("list", "--json").json) == 1

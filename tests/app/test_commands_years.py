@@ -114,3 +114,16 @@ def test_a_name_alone_means_the_report_that_is_due_next(say: Say, ids: list[str]
     assert said["year"] == today.year - (today.month <= 6)
     assert said["id"] == ""
     assert say("duties", "清源县教育局", "--year", "2023", "--json").json["id"] == ids[-1]
+
+
+def test_a_calendar_is_written_under_a_name_that_calendars_know(say: Say, ids: list[str], tmp_path: Path) -> None:
+    said = say("duties", ids[0], "-o", tmp_path / "duties.txt")
+    assert said.code == 2
+    assert "ends in .ics" in said.err
+    assert not list(tmp_path.glob("duties*"))
+
+
+def test_an_unknown_duty_is_told_with_those_there_are(say: Say, ids: list[str]) -> None:
+    said = say("duties", ids[0], "--done", "publishd")
+    assert "“publishd” (did you mean “published”?)" in said.err
+    assert "one_version" in said.err

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
 from PySide6.QtWidgets import QMainWindow
 
@@ -229,3 +229,14 @@ def test_the_colours_follow_the_theme(view, application):
     finally:
         application.setProperty(THEME_PROPERTY, "light")
         recolour()
+
+
+@pytest.mark.parametrize("letters", [0.9, 1.0, 1.15, 1.2, 1.33, 1.45])
+def test_the_word_of_the_first_column_stands_in_one_line_at_every_size(view, letters):
+    font = view.cells.font()
+    font.setPointSizeF(font.pointSizeF() * letters)
+    view.cells.setFont(font)
+    view.cells.fit()
+    for place in view.cells.rows.differences:
+        text = str(view.cells.rows.index(place, 0).data())
+        assert height(text, view.cells.columnWidth(0), font) == QFontMetrics(font).height()

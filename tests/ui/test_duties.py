@@ -12,7 +12,7 @@ from app.duties.ticks import Ticks
 from app.entry import State
 from app.i18n import use_language
 from ui.duties import DutiesScreen
-from ui.duties_model import DAY, STANDING, TEXT, DutiesModel
+from ui.duties_model import DAY, SOURCE, STANDING, TEXT, DutiesModel
 from ui.style import theme
 
 TODAY = date(2026, 1, 20)
@@ -155,3 +155,16 @@ def test_every_control_is_reached_by_tab(screen, keyboard):
     assert {one.objectName() for one in met} >= {"back", "report_year", "duties", "tick", "export_ics"}
     assert screen.view.accessibleName() == "Duties of the year"
     assert screen.rows.headerData(TEXT, Qt.Orientation.Horizontal) == "What is to be done"
+
+
+@pytest.mark.parametrize("width", range(1000, 1300, 20))
+def test_every_word_has_room_in_its_row(screen, keyboard, width):
+    screen.window().resize(width, 700)
+    keyboard.settle()
+    view = screen.view
+    for row in range(screen.rows.rowCount()):
+        for column in (TEXT, SOURCE):
+            text = str(screen.rows.index(row, column).data())
+            room = view.columnWidth(column) - 26  # what the style sheet and the style leave at the sides
+            needed = view.fontMetrics().boundingRect(0, 0, room, 999, Qt.TextFlag.TextWordWrap, text).height()
+            assert needed < view.rowHeight(row), (row, text)

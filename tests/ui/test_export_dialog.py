@@ -155,3 +155,14 @@ def test_a_report_that_is_not_ready_says_so_in_its_first_line(portal_of, button)
         getattr(portal, button).click()
         assert QGuiApplication.clipboard().text().startswith("草稿\n")
         assert "草稿" in portal.told.text()
+
+
+def test_nothing_moves_when_it_is_told_that_it_was_copied(window, portal_of, qtbot):
+    portal = portal_of(read_draft(samples()[-1])[0])
+    qtbot.waitUntil(lambda: portal.text.isVisible() and portal.height() > 0)
+    before = portal.height()
+    portal.text.click()
+    qtbot.waitUntil(portal.told.isVisible)
+    qtbot.wait(1)
+    assert portal.height() == before
+    assert portal.told.y() + portal.told.height() <= portal.height()

@@ -161,3 +161,25 @@ def test_a_locked_cover_is_read_only(opened):
     assert not page._inputs["cover/level"].isEnabled()
     assert all(isinstance(entry, QLineEdit) or not entry.isEnabled() for entry in page._inputs.values())
     assert not page.findChild(QCheckBox).isEnabled()
+
+
+def test_a_letter_with_alt_that_no_button_takes_writes_nothing(opened, keyboard):
+    page = opened({"cover/phone": "0000-1234567"})
+    entry = page._inputs["cover/phone"]
+    entry.setFocus()
+    for letter in "BQX":  # on the first page there is no way back
+        keyboard.press(letter, "Alt")
+        keyboard.press(letter, "Alt", "Shift")
+    assert entry.text() == "0000-1234567"
+    keyboard.press("8", "Control", "Alt")  # as AltGr comes
+    assert page._inputs["cover/phone"] is keyboard.focus
+
+
+def test_alt_home_enters_what_is_typed_and_leads_to_the_library(window, opened, keyboard):
+    opened()
+    keyboard.press("A", "Control")
+    keyboard.type("0000-7654321")
+    keyboard.press("Home", "Alt")
+    assert window.editor is None
+    entry = window.library._store.entries()[0]
+    assert window.library._store.load(entry.id).draft.values["cover/phone"] == "0000-7654321"

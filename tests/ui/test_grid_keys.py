@@ -491,3 +491,10 @@ def test_only_changed_cells_are_painted_anew(open_table, keyboard):
     page.view.values.setData(page.view.values.index_of(FIRST), "2")
     assert all(first == last for first, last in changed)
     assert len({page.view.values.address(first) for first, _last in changed}) <= 6
+
+
+def test_a_letter_with_alt_writes_nothing_into_an_open_cell(page, keyboard):
+    keyboard.type("4")
+    keyboard.press("Q", "Alt")
+    keyboard.press("1", "Alt")
+    assert editor_of(page).text() == "4"

@@ -6,8 +6,8 @@ import subprocess
 import sys
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QUrl
-from PySide6.QtGui import QFont, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QPoint, QSize, QUrl
+from PySide6.QtGui import QFont, QKeySequence, QScreen, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QWidget
 
@@ -437,3 +437,9 @@ def test_the_help_waits_until_it_is_wanted():
     code = f"import sys, ui.window, ui.application; print([name for name in {late} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_the_title_bar_of_the_help_stands_on_a_low_screen(window, monkeypatch):
+    monkeypatch.setattr(QScreen, "availableSize", lambda _screen: QSize(1280, 720))
+    window.help.show()
+    assert 720 / 2 - shown(window).height() / 2 - 40 >= 0  # as QDialog places it

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox
 
 from app.draft import filing_of, new_filing, with_values
 from app.draft_file import read_draft
@@ -174,7 +175,7 @@ def test_a_report_that_is_there_already_is_told_before_another_is_begun(window, 
     dialog = window.findChild(NewReportDialog)
     dialog.year.setValue(2023)
     assert dialog._there.isVisible()
-    dialog.year.setValue(2030)
+    dialog.year.setValue(2025)
     assert not dialog._there.isVisible()
     assert not dialog.carry.isVisible()
 
@@ -388,3 +389,10 @@ def test_where_both_sides_went_on_the_clerk_chooses(shelf, window, store, filled
     dialog.findChild(object, "take").click()
     assert store.load(filled[-1]).draft.values["problems"] == "那边写的。"
     choose(window, QMessageBox.ButtonRole.AcceptRole)
+
+
+def test_no_letter_with_alt_is_given_twice(shelf, window):
+    words = [button.text() for button in window.findChildren(QAbstractButton) if button.isVisible()]
+    letters = [keys for word in words if (keys := QKeySequence.mnemonic(word).toString())]
+    assert len(letters) > 8
+    assert sorted(letters) == sorted(set(letters))

@@ -30,8 +30,8 @@ LATIN = re.compile(r"[A-Za-z][A-Za-z'’]+")
 PROPER = {
     "Word", "WPS", "Excel", "PDF", "OFD", "LibreOffice", "JSON", "PySide", "Essentials", "SQLite", "Qt", "Linux",
     "Windows", "Gongkai", "gongkai", "Python", "glibc", "IBus", "Fcitx", "Pinyin", "Ctrl", "Alt", "Shift", "Enter",
-    "Esc", "Tab", "Del", "Delete", "PgUp", "PgDn", "KB", "MB", "GB", "USB", "HTML", "SVG", "ics", "English", "https",
-    "docx", "doc", "wps", "xlsx", "et", "odt",
+    "Esc", "Tab", "Home", "Del", "Delete", "PgUp", "PgDn", "KB", "MB", "GB", "USB", "HTML", "SVG", "ics", "English",
+    "https", "docx", "doc", "wps", "xlsx", "et", "odt",
 }  # fmt: skip
 """Names and keys that stay as they are in every language."""
 OURS = re.compile(r"\w+://\S+|\S+@\S+|/\S+|\S+\.(?:docx|json|txt|gongkai|db|html|xlsx|pdf)\b|<[^>]*>|&\w+;")

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pdfplumber
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt
+from PySide6.QtGui import QColor, QScreen, QWheelEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
@@ -426,3 +426,11 @@ def test_what_became_of_the_print_is_told(review, count):
     box = QApplication.activeModalWidget()
     assert ("3" in box.text()) == bool(count)
     box.accept()
+
+
+def test_its_foot_and_the_title_bar_of_the_system_stand_on_the_screen(review, monkeypatch):
+    page = review(sample())
+    low = QSize(1280, 720)
+    monkeypatch.setattr(QScreen, "availableSize", lambda _screen: low)
+    page.ways.show_preview()
+    assert page.ways.preview.height() + 30 <= low.height()

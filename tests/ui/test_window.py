@@ -164,3 +164,12 @@ def test_the_list_is_emptied_with_the_last_draft(window):
     window.show_library()
     assert window.library.is_empty
     assert window.library.shelf.model.rowCount() == 0
+
+
+def test_a_year_that_has_not_begun_is_told_before_a_report_is_begun(application, qtbot):
+    dialog = NewReportDialog("某局", [("某局", 2023)])
+    qtbot.addWidget(dialog)
+    told = {year: dialog.year.setValue(year) or dialog._there.text() for year in (2023, 2024, 2090)}
+    assert "已经有了" in told[2023]
+    assert told[2024] == ""
+    assert "2090年还没有到" in told[2090]

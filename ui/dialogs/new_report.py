@@ -84,8 +84,10 @@ class NewReportDialog(QDialog):
         self.carry.setText(_("Take over what carries on from the report of {year}").format(year=year - 1))
         self.carry.setVisible((organization, year - 1) in self._reports)
         there = _("There is a report of this organization for {year} already; another one is begun beside it.")
-        self._there.setText(there.format(year=year))
-        self._there.setVisible((organization, year) in self._reports)
+        to_come = _("The year {year} has not begun yet. Please check the year.")
+        found = ((there, (organization, year) in self._reports), (to_come, year > date.today().year))
+        self._there.setText("\n".join(text.format(year=year) for text, is_so in found if is_so))
+        self._there.setVisible(bool(self._there.text()))
         try:
             form = form_for(DEFAULT_FAMILY, self.year.value())
         except AppError as error:

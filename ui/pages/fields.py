@@ -15,7 +15,7 @@ from app.last_field import in_words, last_field
 from app.length import ems
 from app.rules.notes import CARRIED, note_behind
 from ui.buttons import ElidedLabel
-from ui.keys import ENTER, gives_up_undo, is_undo
+from ui.keys import ENTER, gives_up_undo, is_alt_letter, is_undo
 from ui.pages.base import SectionPage
 from ui.session import DraftSession
 from ui.style import SMALL
@@ -243,6 +243,9 @@ class FieldsPage(SectionPage):
         if isinstance(watched, QLineEdit) and _is_enter(event):
             self.commit()
             watched.focusNextPrevChild(True)
+            return True
+        if is_alt_letter(event):
+            event.ignore()
             return True
         if isinstance(watched, QLineEdit) and watched.isModified() and self._takes_back(watched, event):
             self._show(watched.objectName())

@@ -57,6 +57,7 @@ class ReviewPage(QWizardPage):
         from ui.findings_box import FindingsBox
         from ui.models.findings_model import FindingsModel
         from ui.printed_sheet import Sheet
+        from ui.scrolled import Scrolled
 
         self.head = self._make_head()
         verb, picture = (_("View"), "view") if self._session.is_locked else (_("Edit"), "edit")
@@ -65,7 +66,8 @@ class ReviewPage(QWizardPage):
         self.sheet.place_chosen.connect(self._on_place)
         self.findings = FindingsBox(self._session, FindingsModel(self._session, parent=self))
         self.findings.address_chosen.connect(self._go)
-        self._panes = [self._on_card(self.head), self.sheet, self._on_card(self._named_findings())]
+        self._top = Scrolled(self._on_card(self.head))
+        self._panes = [self._top, self.sheet, self._on_card(self._named_findings())]
         self._tabs = self._make_tabs()
         self._is_roomy = False  # so that a small window need not grow; the first resize tells
         self._lay_out()
@@ -148,7 +150,7 @@ class ReviewPage(QWizardPage):
         column.setContentsMargins(12, 4, 12, 4)  # as every other page has them
         column.setSpacing(12)
         column.addWidget(self._tabs)
-        column.addWidget(head, 0, Qt.AlignmentFlag.AlignTop)
+        column.addWidget(head)
         column.addLayout(below, 1)
         QWidget.setTabOrder(self._tabs, self.exports["filing"])
         self._arrange()
@@ -157,6 +159,7 @@ class ReviewPage(QWizardPage):
         """Everything side by side, or where there is no room for that, what the tab says."""
         self._tabs.setVisible(not self._is_roomy)
         self.head.set_columns(4 if self._is_roomy else 2)
+        self._top.let_scroll(not self._is_roomy)
         for number, pane in enumerate(self._panes):
             pane.setVisible(self._is_roomy or number == self._tabs.currentIndex())
         self._panes[2].setMaximumWidth(FINDINGS_WIDTH if self._is_roomy else 16777215)

@@ -16,6 +16,8 @@ from ui.session import DraftSession
 from ui.widgets import frame, words
 
 _SIZE = QSize(960, 800)
+_TITLE_BAR = QSize(0, 40)
+"""What the system puts around a window stands on the screen too."""
 _AFTER_CHANGE_MS = 150
 
 
@@ -34,7 +36,7 @@ class Preview(QWidget):
         super().__init__(parent, Qt.WindowType.Window)
         self.setObjectName("preview")
         self.setWindowTitle(_("Preview"))
-        self.resize(_SIZE.boundedTo(self.screen().availableSize()))
+        self.resize(_SIZE.boundedTo(self.screen().availableSize() - _TITLE_BAR))
         self._session = session
         self._sheets: Sheets | None = None
         self._hits: tuple[Hit, ...] = ()
