@@ -1,7 +1,7 @@
 """The words around a figure, read piece by piece; where one piece is unknown, nothing is understood."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -82,8 +82,8 @@ class Lexicon:
     def longest(self, text: str, at: int) -> tuple[Piece | None, int]:
         """The longest word that stands at a place, and where it ends; of equal ones the first of the vocabulary."""
         best, end = None, at
-        for pattern, piece in self.words.get(text[at : at + 1], ()):
-            match = _compiled(pattern).match(text, at)
+        for found, piece in _of_letter(self, text[at : at + 1]):
+            match = found(text, at)
             if match and match.end() > end:
                 best, end = piece, match.end()
         return best, end
@@ -151,9 +151,14 @@ def _times(year: int) -> frozenset[str]:
     return frozenset((*whole, *(letter for one in vocabulary().words.elsewhen for letter in first_letters(one))))
 
 
+@lru_cache(maxsize=4096)
+def _of_letter(lexicon: Lexicon, letter: str) -> tuple[tuple[Callable[[str, int], re.Match[str] | None], Piece], ...]:
+    """The words that begin with a letter, compiled when a text first has it: most words are never met."""
+    return tuple((_compiled(word).match, piece) for word, piece in lexicon.words.get(letter, ()))
+
+
 @lru_cache(maxsize=2048)
 def _compiled(word: str) -> re.Pattern[str]:
-    """The pattern, compiled when a text first has its letter: most words are never met."""
     return re.compile(word)
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from app import numbers
 from app.draft import Filing
-from app.form import Address, Form
+from app.form import Address, Form, Value
 from app.numbers import Number
 from app.remembered import addresses_of
 
@@ -34,7 +34,6 @@ class Reckoning:
     def __init__(self, filing: Filing) -> None:
         self.filing = filing
         self.printed = {note.place: note.text for note in filing.draft.notes if note.kind == "printed_total"}
-        self._entered: dict[Address, Number | None] = {}
         self._sums: dict[str, Sum] = {}
 
     def sum(self, place: str) -> Sum:
@@ -44,18 +43,11 @@ class Reckoning:
         return self._sums[place]
 
     def _add(self, place: str) -> Sum:
-        leaves = entered(self.filing.form, place)
-        found = [number for leaf in leaves if (number := self._number(leaf)) is not None]
-        unit = _MONEY.get(self.filing.form.cells[leaves[0]].value.unit, Decimal(1)) if leaves else Decimal(1)
+        parts, unit, is_count = _parts(self.filing.form, place)
+        values = self.filing.draft.values
+        found = [n for leaf, value in parts if (n := numbers.parse(values.get(leaf, ""), value)) is not None]
         added = sum(found, start=0 * found[0]) if found else None
-        is_count = all(self.filing.form.cells[leaf].value.type != "signed" for leaf in leaves)
-        return Sum(added, len(found) == len(leaves), unit, is_count)
-
-    def _number(self, leaf: Address) -> Number | None:
-        if leaf not in self._entered:
-            text = self.filing.draft.values.get(leaf, "")
-            self._entered[leaf] = numbers.parse(text, self.filing.form.cells[leaf].value) if text else None
-        return self._entered[leaf]
+        return Sum(added, len(found) == len(parts), unit, is_count)
 
 
 @lru_cache(maxsize=2048)
@@ -63,3 +55,11 @@ def entered(form: Form, place: str) -> tuple[Address, ...]:
     """The cells that are entered and make the figure at a place; none where the form has no such place."""
     cells = (form.cells[address] for address in addresses_of(form, place))
     return tuple(leaf for cell in cells for leaf in (cell.parts or (cell.address,)))
+
+
+@lru_cache(maxsize=2048)
+def _parts(form: Form, place: str) -> tuple[tuple[tuple[Address, Value], ...], Decimal, bool]:
+    """The same cells with what they hold; how many of the text's unit are in theirs; whether all are counts."""
+    parts = tuple((leaf, form.cells[leaf].value) for leaf in entered(form, place))
+    unit = _MONEY.get(parts[0][1].unit, Decimal(1)) if parts else Decimal(1)
+    return parts, unit, all(value.type != "signed" for _leaf, value in parts)

@@ -185,7 +185,15 @@ def patterns() -> dict[str, re.Pattern[str]]:
 @lru_cache(maxsize=512)
 def topics_in(text: str, *, kept: bool = False) -> frozenset[str]:
     """The topics that a text names; `kept`: as a figure that is not understood must name them."""
+    if not _any_topic().search(text):
+        return frozenset()
     return frozenset(id for id, known, held in _topics() if (held if kept else known).search(text))
+
+
+@lru_cache(maxsize=1)
+def _any_topic() -> re.Pattern[str]:
+    """What finds a word of any topic: most clauses have none."""
+    return any_of(word for one in vocabulary().topics for word in (*one.words, *one.kept))
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,7 @@ from app import numbers
 from app.draft import Filing
 from app.earlier import earlier
 from app.finding import Finding
-from app.form import Address, Axis, Form, Label, Rule, Section
+from app.form import Address, Axis, Form, Label, Rule, Section, Value
 from app.naming import column_name, name_of, row_name
 from app.numbers import Number
 
@@ -69,17 +69,24 @@ def read_at(form: Form, addresses: Iterable[Address]) -> frozenset[Address]:
 
 def summed(filing: Filing, addresses: Iterable[Address]) -> Number | None:
     """The sum of the figures; None where the form lacks an address, or one has a part without a number."""
-    cells, values, added = filing.form.cells, filing.draft.values, list[Number]()
+    values, added = filing.draft.values, list[Number]()
     for address in addresses:
-        cell = cells.get(address)
-        if cell is None:
-            return None
-        for part in cell.parts or (address,):
-            number = numbers.parse(values.get(part, ""), cells[part].value)
+        parts = _entered(filing.form, address)
+        for part, value in parts:
+            number = numbers.parse(values.get(part, ""), value)
             if number is None:
                 return None
             added.append(number)
+        if not parts:
+            return None
     return sum(added, start=0)
+
+
+@lru_cache(maxsize=8192)
+def _entered(form: Form, address: Address) -> tuple[tuple[Address, Value], ...]:
+    """The cells that are entered and make a figure, with what they hold; none where the form lacks the address."""
+    cell = form.cells.get(address)
+    return tuple((part, form.cells[part].value) for part in cell.parts or (address,)) if cell else ()
 
 
 def summed_before(form: Form, last: Filing | None, addresses: Iterable[Address]) -> Number | None:

@@ -56,12 +56,12 @@ def _finding(filing: Filing, section: Section, same: tuple[str, ...], share: int
 @lru_cache(maxsize=64)
 def _alike(text: str, last: str) -> tuple[tuple[str, ...], int]:
     """The sentences that last year's text has too, and their share of all that could differ, in per cent."""
-    before, own = {_key(one) for one in _written(last)}, _written(text)
-    same = tuple(one.strip() for one in own if _key(one) in before)
-    whole = sum(len(_key(one)) for one in own)
+    before, own = set(map(_key, _written(last))), [(one.strip(), _key(one)) for one in _written(text)]
+    whole = sum(len(key) for _one, key in own)
     if whole < vocabulary().copied.least:
         return (), 0
-    return same, 100 * sum(len(_key(one)) for one in same) // whole
+    same = [(one, key) for one, key in own if key in before]
+    return tuple(one for one, _key in same), 100 * sum(len(key) for _one, key in same) // whole
 
 
 def _written(text: str) -> list[str]:
