@@ -1,5 +1,6 @@
 """A report as a file: composed, written safely, and a filing copy only when nothing must be mended any more."""
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -107,12 +108,17 @@ def _refuse_unfinished(filing: Filing, last: Filing | None) -> None:
 
 def suffix_of(path: Path, known: Sequence[str]) -> str:
     """The suffix in small letters. Raises AppError, with the nearest of those known, where it is another one."""
-    suffix = path.suffix.lower()
-    if suffix not in known:
-        text = _("{file}: no file of the kind “{suffix}” can be written{hint}. Possible: {known}.")
-        hint = near(suffix, known)
-        raise AppError(text.format(file=path, suffix=suffix, hint=hint, known=", ".join(known)))
-    return suffix
+    suffix, told = path.suffix.lower(), _(", ").join(known)
+    if suffix in known:
+        return suffix
+    text = _("{file}: no file of the kind “{suffix}” can be written{hint}. Possible: {known}.")
+    if os.path.isdir(path):  # noqa: PTH112 - a name that is too long is none
+        text = _(
+            "{file} is a folder: please add the name of the file, which says by its ending as what. Possible: {known}."
+        )
+    elif not suffix:
+        text = _("{file}: please give the name an ending, which says as what it is written. Possible: {known}.")
+    raise AppError(text.format(file=path, suffix=suffix, hint=near(suffix, known), known=told))
 
 
 def _data(filing: Filing) -> bytes:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from app.dates import shown_moment
 from app.doctor.computer import Computer
 from app.doctor.result import Health, Result
 from app.errors import StoreError
@@ -16,6 +17,7 @@ from app.place import on_network, synced_by
 from app.store_place import is_lost, lost_in_words
 
 _LITTLE, _TOO_LITTLE = 500 * 1024 * 1024, 50 * 1024 * 1024
+_GIGABYTE = 1024**3
 _OLD = timedelta(days=30)
 
 
@@ -121,7 +123,7 @@ def backups(computer: Computer) -> Iterator[Result]:
     if not found:
         yield Result(subject, Health.NOTE, _("there is none yet"), _("More › Backups and recovery makes one now."))
         return
-    day = f"{found[0].made.astimezone():%Y-%m-%d %H:%M}"
+    day = shown_moment(found[0].made)
     count = found[0].drafts or 0
     text = n_("the newest is of {day}, with one draft", "the newest is of {day}, with {count} drafts", count)
     said = text.format(day=day, count=count)
@@ -147,7 +149,7 @@ def disk(computer: Computer) -> Iterator[Result]:
     """Whether there is room for what is saved."""
     folder = next(one for one in computer.store.parents if one.exists())
     free = shutil.disk_usage(folder).free
-    said = _("{count} MB are free where the store is ({folder})").format(count=free // 1024**2, folder=folder)
+    said = _("{room} are free where the store is ({folder})").format(room=_room(free), folder=folder)
     if free < _TOO_LITTLE or _has_no_room_for_files(folder):
         advice = _(
             "Make room first: empty the system's recycle bin, move large files elsewhere. What was stored is safe."
@@ -157,6 +159,11 @@ def disk(computer: Computer) -> Iterator[Result]:
         yield Result(_("Disk"), Health.NOTE, said, _("Make room before long."))
     else:
         yield Result(_("Disk"), Health.GOOD, said)
+
+
+def _room(free: int) -> str:
+    """So many bytes as a clerk reads them."""
+    return f"{free // _GIGABYTE} GB" if free >= 10 * _GIGABYTE else f"{free // 1024**2} MB"
 
 
 def _has_no_room_for_files(folder: Path) -> bool:

@@ -160,11 +160,12 @@ def test_a_computer_that_lacks_the_official_fonts_is_told_what_is_shown_instead(
 
 def test_a_full_disk(computer: Computer, monkeypatch: pytest.MonkeyPatch) -> None:
     room = shutil.disk_usage(computer.store.parent)
-    for megabytes, health in ((20, Health.BAD), (300, Health.NOTE), (3000, Health.GOOD)):
+    kinds = ((20, Health.BAD, "20 MB"), (300, Health.NOTE, "300 MB"), (3000, Health.GOOD, "3000 MB"))
+    for megabytes, health, told in (*kinds, (71_938, Health.GOOD, "70 GB")):
         monkeypatch.setattr(shutil, "disk_usage", lambda _path, free=megabytes: room._replace(free=free * 1024**2))
         found = the(examine(computer), "磁盘")
         assert found.health is health
-        assert f"{megabytes} MB" in found.said
+        assert told in found.said
         assert ("腾出空间" in found.advice) is (health is not Health.GOOD)
 
 

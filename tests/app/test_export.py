@@ -335,3 +335,13 @@ def test_the_bytes_are_a_whole_zip(complete: Filing, path: Path) -> None:
     with ZipFile(BytesIO(export(complete, path).read_bytes())) as file:
         assert file.testzip() is None
         assert file.namelist()[0] == "[Content_Types].xml"
+
+
+@pytest.mark.parametrize("name", ["", "报告"])
+def test_a_folder_and_a_name_without_an_ending_are_told_what_is_missing(
+    blank: Filing, tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / name
+    with pytest.raises(AppError, match="is a folder: please add the name" if not name else "give the name an ending"):
+        export(blank, path, copy="data")
+    assert list(tmp_path.iterdir()) == []
