@@ -25,15 +25,13 @@ _NONE_RULE = "T9"
 class Statement(NamedTuple):
     """One figure and what it counts, None where that is not understood; a statement of none has no numeral.
 
-    `start` and `end` are places in the passage, those of the numeral in its sentence; `words` the clause around it,
-    `label` the words that name it.
+    `start` and `end` are places in the passage, those of the numeral in its sentence; `words` the clause around it.
     """
 
     start: int
     end: int
     numeral: Numeral | None
     words: str
-    label: str
     meaning: Meaning | None
 
 
@@ -149,7 +147,7 @@ class _Reading:
     def none(self, clause: _Clause, found: Meaning) -> Statement:
         start = clause.start + len(clause.text) - len(clause.text.lstrip())
         said = found._replace(rule=_NONE_RULE)
-        return Statement(start, clause.start + len(clause.text.rstrip()), None, clause.words, clause.words, said)
+        return Statement(start, clause.start + len(clause.text.rstrip()), None, clause.words, said)
 
     def time(self, is_elsewhen: bool | None) -> None:
         """A clause may begin with another time, or with that of the report again."""
@@ -177,7 +175,7 @@ class _Reading:
             found = meaning(self.talk, label, numeral.unit, is_zero=not numeral.value)
             found = self.cautiously(found, label, numeral.value)
         self.talk = self.after(numeral, label, named, found)
-        return Statement(numeral.start, numeral.end, numeral, words, named.strip(), found)
+        return Statement(numeral.start, numeral.end, numeral, words, found)
 
     def sharing(self, label: Label | None, before: Label | None, words: str) -> Label | None:
         """The label with the column before it in its clause, if that was named first: 制发规章1件、规范性文件8件."""
